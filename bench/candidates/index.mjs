@@ -1,0 +1,123 @@
+/**
+ * Who is measured at what. A new candidate is one file with a `run` function and one line here.
+ *
+ * `ours` is the line that ratios are taken against. `floor` is no competitor but the least that the work can
+ * cost. `checks` says which counts must come out: those of the rows as text, those of the rows with types, or
+ * none for floors that look at nothing.
+ * @typedef {object} Candidate
+ * @property {string} name
+ * @property {string} module a file of this folder
+ * @property {boolean} [ours]
+ * @property {boolean} [floor]
+ * @property {'text' | 'typed' | 'customers'} [checks]
+ * @property {string} [remark]
+ */
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name what `--only` takes
+ * @property {string} title
+ * @property {string[]} sizes the data sets of a full run
+ * @property {string} quickSize the one of a quick run
+ * @property {'csv' | 'xlsx'} input
+ * @property {'csv' | 'xlsx'} [output] the kind of file that is written, and read again for the check
+ * @property {Candidate[]} candidates
+ */
+
+/** @type {Stage[]} */
+export const STAGES = [
+	{
+		name: 'csv-read',
+		title: 'Reading CSV',
+		sizes: ['c28', 'c250'],
+		quickSize: 'quick',
+		input: 'csv',
+		candidates: [
+			{ name: 'ours', module: 'oursRead.mjs', ours: true, checks: 'text' },
+			{ name: 'csv-parse', module: 'csvParse.mjs', checks: 'text', remark: 'stream of arrays' },
+			{ name: 'papaparse', module: 'papaparse.mjs', checks: 'text', remark: 'stream decoded before' },
+			{
+				name: 'JSON.parse of the same rows',
+				module: 'jsonParse.mjs',
+				floor: true,
+				checks: 'text',
+				remark: 'one JSON array a line',
+			},
+		],
+	},
+	{
+		name: 'xlsx-read',
+		title: 'Reading XLSX',
+		sizes: ['c28', 'x28'],
+		quickSize: 'tiny',
+		input: 'xlsx',
+		candidates: [
+			{ name: 'ours', module: 'oursRead.mjs', ours: true, checks: 'typed' },
+			{ name: 'exceljs', module: 'exceljsRead.mjs', checks: 'typed', remark: 'streaming reader' },
+			{ name: 'SheetJS', module: 'sheetjsRead.mjs', checks: 'typed', remark: 'dense, all in memory' },
+			{ name: 'decompression alone', module: 'inflateOnly.mjs', floor: true, remark: 'nothing read of it' },
+		],
+	},
+	{
+		name: 'csv-write',
+		title: 'Writing CSV',
+		sizes: ['c28'],
+		quickSize: 'quick',
+		input: 'csv',
+		output: 'csv',
+		candidates: [
+			{ name: 'ours', module: 'oursWrite.mjs', ours: true, checks: 'text' },
+			{
+				name: 'csv-stringify',
+				module: 'csvStringify.mjs',
+				checks: 'text',
+				remark: 'without guard against formulas; ours has one',
+			},
+			{ name: 'making the rows', module: 'rowsOnly.mjs', floor: true, remark: 'contained in every time' },
+		],
+	},
+	{
+		name: 'xlsx-write',
+		title: 'Writing XLSX',
+		sizes: ['c28'],
+		quickSize: 'tiny',
+		input: 'xlsx',
+		output: 'xlsx',
+		candidates: [
+			{ name: 'ours', module: 'oursWrite.mjs', ours: true, checks: 'typed' },
+			{ name: 'exceljs', module: 'exceljsWrite.mjs', checks: 'typed', remark: 'streaming writer' },
+			{ name: 'SheetJS', module: 'sheetjsWrite.mjs', checks: 'typed', remark: 'all in memory' },
+			{ name: 'making the rows', module: 'rowsOnly.mjs', floor: true, remark: 'contained in every time' },
+		],
+	},
+	{
+		name: 'import',
+		title: 'The whole import into the local customer base',
+		sizes: ['c28'],
+		quickSize: 'quick',
+		input: 'csv',
+		candidates: [
+			{
+				name: 'ours, first time',
+				module: 'oursImport.mjs',
+				ours: true,
+				checks: 'customers',
+				remark: 'read, map, normalize, look up, write, journal',
+			},
+			{
+				name: 'ours, again',
+				module: 'oursImportAgain.mjs',
+				ours: true,
+				checks: 'customers',
+				remark: 'nothing new in the file',
+			},
+			{
+				name: 'bare SQLite loop',
+				module: 'sqliteLoop.mjs',
+				floor: true,
+				checks: 'customers',
+				remark: 'csv-parse and one INSERT … ON CONFLICT a row, nothing normalized',
+			},
+		],
+	},
+];

@@ -1,0 +1,77 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startN8n } from '../tools/n8n.mjs';
+
+const POLL_MS = 100;
+const TIME_LIMIT_MS = 300_000;
+const UNFINISHED = new Set(['new', 'running', 'waiting']);
+
+/** The same for all: more than n8n's nodes need for the biggest file here, if they can do it at all. */
+const HEAP_MB = 8_192;
+
+/**
+ * Runs a workflow once in a freshly started n8n with a copy of a prepared user folder.
+ * @param {{ installation: string, template: string, fileFolders: string[], workflow: object, inspect: (userFolder: string) => number | Promise<number> }} options
+ *   `inspect` counts the customers that the run has left
+ * @returns {Promise<{ ms: number, rssMb: number, idleMb: number, found: number } | { failure: string }>}
+ *   `ms` until the execution is saved; `rssMb` the peak of the n8n process, `idleMb` before the run
+ */
+export async function runInN8n({ installation, template, fileFolders, workflow, inspect }) {
+	const userFolder = mkdtempSync(join(tmpdir(), 'customer-import-bench-'));
+	cpSync(template, userFolder, { recursive: true });
+	const n8n = await startN8n(installation, {
+		userFolder,
+		fileFolders,
+		nodeArguments: [`--max-old-space-size=${HEAP_MB}`],
+	});
+	try {
+		const session = await n8n.signIn();
+		const id = await session.saveWorkflow(workflow);
+		const idleMb = peakMemory(n8n.pid);
+		const startedAt = performance.now();
+		await session.startWorkflow(id, 'Start');
+		const status = await statusAtEnd(session, n8n, id);
+		const ms = performance.now() - startedAt;
+		if (status !== 'success') return { failure: `n8n says '${status}': ${reason(n8n.log)}` };
+		return { ms, idleMb, rssMb: peakMemory(n8n.pid), found: await inspect(userFolder) };
+	} catch (error) {
+		return { failure: error.message };
+	} finally {
+		await n8n.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+}
+
+/** Asks for the status alone: asking for the execution would make n8n read all of its data. */
+async function statusAtEnd({ http }, n8n, workflowId) {
+	const deadline = Date.now() + TIME_LIMIT_MS;
+	const filter = JSON.stringify({ workflowId });
+	while (Date.now() < deadline) {
+		await sleep(POLL_MS);
+		if (!n8n.running()) return 'the process has ended';
+		const answer = await http
+			.get('/executions', { params: { filter, limit: 1 }, timeout: TIME_LIMIT_MS })
+			.catch(() => undefined);
+		const status = answer?.data.data.results[0]?.status;
+		if (status !== undefined && !UNFINISHED.has(status)) return status;
+	}
+	return `not finished after ${TIME_LIMIT_MS / 1000} s`;
+}
+
+/** The most memory a process has had at once, in MB. Linux keeps count. */
+function peakMemory(pid) {
+	const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+	return Number(kilobytes) / 1024;
+}
+
+function reason(log) {
+	const lines = readFileSync(log, 'utf8').trim().split('\n');
+	return (
+		lines
+			.findLast((line) => /error|memory|invalid/iu.test(line))
+			?.trim()
+			.slice(0, 200) ?? 'no reason in the log'
+	);
+}

@@ -1,0 +1,112 @@
+import type { CustomerRecord, FieldChange, FieldSpec, Identifier, RowIssue } from '../model';
+
+/** What a destination can do. The engine asks these, never "which one are you?". */
+export interface ConnectorCapabilities {
+	/** The most customers in one `write`. */
+	readonly batchSize: number;
+	/** The most identifiers in one `lookup`. */
+	readonly lookupSize: number;
+	/** How many `write` calls may be under way at once. */
+	readonly lanes: number;
+	/** The fields by which it can find a customer. */
+	readonly identifiers: readonly string[];
+	/** Whether it keeps an identifier value unique by itself, even when two imports run at once. */
+	readonly unique: boolean;
+	/** Whether fields it does not know yet can be written as custom fields. */
+	readonly customFields: boolean;
+	/** Whether a created customer can be removed again, for undo. */
+	readonly remove: boolean;
+}
+
+/** A customer as the destination holds it. */
+export interface StoredCustomer {
+	readonly id: string;
+	readonly record: CustomerRecord;
+	/** Changes whenever the customer changes; what `write` compares against. */
+	readonly version?: string;
+}
+
+/** Which customers have an identifier, in the order asked. */
+export interface LookupHit {
+	readonly identifier: Identifier;
+	readonly customers: readonly StoredCustomer[];
+}
+
+/** An identifier to register as a customer's. */
+export interface CustomerIdentifier extends Identifier {
+	/** Others may have it too: the import did not choose it to recognise customers by. Kept only to be found by. */
+	readonly shared?: boolean;
+}
+
+/** One customer to write, as planned. */
+export type PlannedWrite =
+	| {
+			readonly action: 'create';
+			readonly rowNumber: number;
+			readonly record: CustomerRecord;
+			/** The identifiers to register as this customer's. */
+			readonly identifiers: readonly CustomerIdentifier[];
+	  }
+	| {
+			readonly action: 'update';
+			readonly rowNumber: number;
+			readonly id: string;
+			/** The whole customer as it will be; a cleared field is not in it. */
+			readonly record: CustomerRecord;
+			/** What differs from the customer as it was found; `after` is `null` where the field is cleared. */
+			readonly changes: readonly FieldChange[];
+			readonly identifiers: readonly CustomerIdentifier[];
+			readonly version?: string;
+	  };
+
+/** What became of one planned write, in the order given. */
+export interface WriteResult {
+	readonly outcome: 'created' | 'updated' | 'failed' | 'conflict' | 'unknown';
+	readonly id?: string;
+	readonly issue?: RowIssue;
+}
+
+/** One condition of a read. */
+export interface Condition {
+	readonly field: string;
+	readonly operator:
+		'equals' | 'notEquals' | 'contains' | 'startsWith' | 'empty' | 'notEmpty' | 'before' | 'after';
+	readonly value?: string;
+}
+
+export interface ReadQuery {
+	readonly conditions?: readonly Condition[];
+	/** Whether all conditions must hold, or any. */
+	readonly combine?: 'and' | 'or';
+	readonly limit?: number;
+	/** Customers in a batch. */
+	readonly batchSize?: number;
+	readonly signal?: AbortSignal;
+}
+
+/** A destination of customers. A new one is one file and one line in `index.ts`; the conformance suite runs for every one. */
+export interface Connector {
+	readonly name: string;
+	readonly title: string;
+	readonly capabilities: ConnectorCapabilities;
+	/** Makes sure the destination can be reached and written to. Throws `userError` or `transientError`. */
+	check(): Promise<void>;
+	/** The fields it has, standard and custom. */
+	discoverFields(): Promise<readonly FieldSpec[]>;
+	/** Finds the customers of each identifier. One hit for each identifier asked, in that order. */
+	lookup(identifiers: readonly Identifier[]): Promise<readonly LookupHit[]>;
+	/**
+	 * Writes customers. One result for each, in that order; `conflict` where the customer changed or an
+	 * identifier was taken since the lookup, `unknown` where it cannot be told whether it was written.
+	 * Throws only when nothing at all was written: `transientError` to be tried again, `userError` with the
+	 * code `BATCH_REFUSED` when some row made the destination refuse them all, any other error to stop the run.
+	 */
+	write(rows: readonly PlannedWrite[]): Promise<readonly WriteResult[]>;
+	/** Reads customers in a stable order. */
+	read?(query: ReadQuery): AsyncIterable<readonly StoredCustomer[]>;
+	/** How many customers `read` would give. */
+	count?(query: ReadQuery): Promise<number>;
+	/** Takes customers away again; the ids that were there. */
+	remove?(ids: readonly string[]): Promise<readonly string[]>;
+	close(): Promise<void>;
+}

@@ -1,0 +1,241 @@
+import type { IssueCode, RowIssue, Severity } from './model';
+
+/**
+ * Errors are thrown when a run cannot go on; issues are returned when a row or a
+ * cell is not right. Errors are classed by what to do next: the person changes
+ * something (`userError`), a later try can pass (`transientError`), or it is our
+ * bug (anything else, which goes through untouched).
+ */
+export interface ImportError extends Error {
+	readonly kind: 'user' | 'transient';
+	/** A stable word for programs, such as `PASSWORD_PROTECTED`. */
+	readonly code: string;
+	readonly hint: string | undefined;
+	readonly retryAfterMs: number | undefined;
+}
+
+const KIND = Symbol.for('n8n-nodes-customer-import.error');
+
+function makeError(
+	kind: ImportError['kind'],
+	message: string,
+	details: {
+		code?: string | undefined;
+		hint?: string | undefined;
+		retryAfterMs?: number | undefined;
+		cause?: unknown;
+	},
+): ImportError {
+	const error = new Error(message, details.cause === undefined ? undefined : { cause: details.cause });
+	return Object.assign(error, {
+		[KIND]: true,
+		name: kind === 'user' ? 'UserError' : 'TransientError',
+		kind,
+		code: details.code ?? (kind === 'user' ? 'USER_ERROR' : 'TRY_AGAIN'),
+		hint: details.hint,
+		retryAfterMs: details.retryAfterMs,
+	});
+}
+
+/**
+ * The person must change a file, a setting or a credential.
+ * @param message what is not right and where
+ * @param hint what to do about it
+ */
+export function userError(message: string, hint?: string, code?: string, cause?: unknown): ImportError {
+	return makeError('user', message, { hint, code, cause });
+}
+
+/**
+ * The same call can pass later.
+ * @param retryAfterMs how long the other side asked to wait, in milliseconds
+ */
+export function transientError(
+	message: string,
+	retryAfterMs?: number,
+	hint?: string,
+	code?: string,
+	cause?: unknown,
+): ImportError {
+	return makeError('transient', message, { retryAfterMs, hint, code, cause });
+}
+
+/** Whether `error` was made by `userError` or `transientError`, by any copy of this library. */
+export function isImportError(error: unknown): error is ImportError {
+	return error instanceof Error && KIND in error;
+}
+
+/** The severity and the wording of an issue, where nothing more exact is known. */
+interface IssueWording {
+	readonly severity: Severity;
+	readonly message: string;
+	readonly hint?: string;
+}
+
+/** Every issue code with its wording: the one list of what can be said about a row. */
+export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
+	AMBIGUOUS_DATE_ORDER: {
+		severity: 'error',
+		message: 'Day and month of this column cannot be told apart',
+		hint: "Set 'Date Order' to day first or month first.",
+	},
+	BAD_ENCODING: {
+		severity: 'warning',
+		message: 'Some bytes are not valid in this encoding',
+		hint: "Choose the file's encoding, or save it again as UTF-8.",
+	},
+	BAD_QUOTE: {
+		severity: 'warning',
+		message: 'A quote is not closed or not doubled',
+		hint: 'Check the quotes in this line.',
+	},
+	CANCELLED: { severity: 'error', message: 'The import was stopped before this row', hint: 'Run it again.' },
+	CELL_ERROR: {
+		severity: 'warning',
+		message: 'The cell holds a spreadsheet error',
+		hint: 'Correct the formula in the sheet.',
+	},
+	CLOCK_CHANGE: {
+		severity: 'warning',
+		message: 'The clock was changed at that hour, so the time does not exist or exists twice',
+		hint: 'Check the time, or export it with its offset from UTC.',
+	},
+	CHANGED_MEANWHILE: {
+		severity: 'error',
+		message: 'Somebody else kept changing the customer while it was being imported',
+		hint: 'Run the import again.',
+	},
+	CONSENT_KEPT: {
+		severity: 'warning',
+		message: 'The customer had said no, and the row does not prove a newer yes',
+		hint: 'Map the time of the consent, if the yes is newer.',
+	},
+	CONTROL_CHARACTER: { severity: 'warning', message: 'Control characters were removed' },
+	DUPLICATE_IN_FILE: { severity: 'warning', message: 'The same customer is in the file more than once' },
+	DUPLICATE_LABEL: { severity: 'warning', message: 'Two columns have the same label' },
+	EMPTY_LABEL: { severity: 'warning', message: 'A column has no label' },
+	EMPTY_ROWS: { severity: 'warning', message: 'Empty rows were left out' },
+	EXCEL_SCIENTIFIC: {
+		severity: 'error',
+		message: 'A spreadsheet program has replaced digits by an exponent, and they are lost',
+		hint: 'Format the column as text in the spreadsheet and export it again.',
+	},
+	EXISTING_CUSTOMER: { severity: 'warning', message: 'The customer exists already and was left as it is' },
+	EXTENSION_LEFT_OUT: { severity: 'warning', message: 'The extension of the phone number was left out' },
+	EXTRA_VALUES: {
+		severity: 'warning',
+		message: 'The cell holds several values, and the field keeps the first',
+	},
+	FORMULA_WITHOUT_VALUE: {
+		severity: 'warning',
+		message: 'The formula has no stored value',
+		hint: 'Open the file in a spreadsheet program and save it once.',
+	},
+	HEADER_DOUBTFUL: {
+		severity: 'warning',
+		message: 'The first row looks like data, not like a header',
+		hint: "Switch 'File Contains Headers' off if the file has none.",
+	},
+	HEADER_ONLY: { severity: 'warning', message: 'The file has a header and no rows' },
+	IDENTIFIERS_DISAGREE: {
+		severity: 'error',
+		message: 'The identifiers of this row belong to different customers',
+		hint: 'Check which customer is meant, and merge the two if they are one.',
+	},
+	IDENTIFIER_TAKEN: {
+		severity: 'error',
+		message: 'An identifier of this row belongs to another customer',
+		hint: 'Correct the value, or leave it out of the identifiers if people share it.',
+	},
+	INVALID_CONSENT: {
+		severity: 'error',
+		message: 'The consent is neither yes nor no',
+		hint: 'Write yes or no.',
+	},
+	INVALID_DATE: {
+		severity: 'error',
+		message: 'This is not a date',
+		hint: 'Write it as 2022-09-30 or 30.09.2022 10:09.',
+	},
+	INVALID_EMAIL: {
+		severity: 'error',
+		message: 'This is not an e-mail address',
+		hint: 'Write it as name@example.com.',
+	},
+	INVALID_NUMBER: { severity: 'error', message: 'This is not a number' },
+	INVALID_OPTION: { severity: 'error', message: 'This value is not among the allowed ones' },
+	INVALID_PHONE: {
+		severity: 'error',
+		message: 'This is not a phone number',
+		hint: 'Write it with the country prefix, as +48 501 228 855.',
+	},
+	LONG_ROW: { severity: 'warning', message: 'The row has more cells than the header' },
+	LOOKALIKE_DOMAIN: {
+		severity: 'warning',
+		message: 'The domain looks like a well-known one and is another',
+		hint: 'Check the letters with accents in it.',
+	},
+	MIXED_DATE_ORDER: {
+		severity: 'error',
+		message: 'The column mixes day-first and month-first dates',
+		hint: 'Write all dates of the column in one order.',
+	},
+	MOJIBAKE: {
+		severity: 'warning',
+		message: 'The text looks as if it had been decoded twice',
+		hint: 'Export it again as UTF-8.',
+	},
+	NOT_FOUND: { severity: 'warning', message: 'No such customer exists, and this import only modifies' },
+	NOT_MAPPED: { severity: 'warning', message: 'The column was mapped to no field' },
+	NO_COUNTRY_PREFIX: {
+		severity: 'error',
+		message: 'The phone number has no country prefix',
+		hint: "Write it with the prefix, or set 'Default Country'.",
+	},
+	NO_IDENTIFIER: {
+		severity: 'error',
+		message: 'The row does not hold the minimum customer data',
+		hint: "Fill in an identifier, or change 'Minimum Customer Data'.",
+	},
+	NO_KEY: { severity: 'warning', message: 'The row has nothing a customer could be recognised by' },
+	PLACEHOLDER: { severity: 'warning', message: 'The value stands for "nothing" and was left out' },
+	PRECISION_LOST: {
+		severity: 'error',
+		message: 'The number has more digits than a spreadsheet keeps, and the last ones are lost',
+		hint: 'Format the column as text and enter the value again.',
+	},
+	PREFIX_ASSUMED: {
+		severity: 'warning',
+		message: 'The number was read as international though it has no plus',
+		hint: 'Write it with the plus and the country prefix.',
+	},
+	REQUIRED_EMPTY: { severity: 'error', message: 'A required field is empty', hint: 'Fill it in.' },
+	SETTING_CONTRADICTS_FILE: {
+		severity: 'warning',
+		message: 'A setting does not agree with what the file looks like',
+	},
+	SEVERAL_CUSTOMERS: {
+		severity: 'error',
+		message: 'More than one customer has this identifier',
+		hint: 'Merge the customers in the destination first.',
+	},
+	SHARED_VALUE: { severity: 'warning', message: 'Many otherwise different rows share this value' },
+	SHORT_ROW: { severity: 'warning', message: 'The row has fewer cells than the header' },
+	TOO_LONG: { severity: 'error', message: 'The value is too long' },
+	TRUNCATED_FILE: {
+		severity: 'error',
+		message: 'The file ends in the middle',
+		hint: 'Fetch or export it again.',
+	},
+	UNKNOWN_OUTCOME: {
+		severity: 'error',
+		message: 'The destination did not say whether the customer was written',
+		hint: 'Run the import again: it looks each customer up before it writes.',
+	},
+	WRITE_FAILED: { severity: 'error', message: 'The destination refused the customer' },
+};
+
+/** An issue with the wording of its code, made more exact by `details`. */
+export function makeIssue(code: IssueCode, details: Partial<Omit<RowIssue, 'code'>> = {}): RowIssue {
+	return { ...ISSUES[code], code, ...details };
+}

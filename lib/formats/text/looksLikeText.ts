@@ -1,0 +1,25 @@
+import { detectEncoding } from './encoding';
+
+/** Control bytes beyond this share are not in a text file, whatever its defects; noise has 8 %. */
+const MAX_CONTROL_SHARE = 0.05;
+/** In a tiny file, a few stray ones are already a large share. */
+const FEW_CONTROLS = 8;
+
+/** Whether bytes are text in some encoding, and not pictures, archives or programs. */
+export function looksLikeText(head: Uint8Array): boolean {
+	if (head.length === 0) return false;
+	const utf16 = detectEncoding(head).encoding.startsWith('utf-16');
+	return utf16 || countControls(head) <= Math.max(FEW_CONTROLS, head.length * MAX_CONTROL_SHARE);
+}
+
+function countControls(head: Uint8Array): number {
+	let controls = 0;
+	for (const byte of head) if (isControl(byte)) controls++;
+	return controls;
+}
+
+/** Not counted: tab, line ends, form feed, end of file, escape, and the separators made for data. */
+function isControl(byte: number): boolean {
+	if (byte >= 0x20) return byte === 0x7f;
+	return byte < 9 || (byte > 13 && byte < 0x1a);
+}

@@ -1,0 +1,119 @@
+import { makeIssue } from '../errors';
+import type { Cell, FieldValue, Row, RowIssue } from '../model';
+import { matchKey, type NormalizeOptions } from '../normalize';
+import type { FieldPlan, PlannedColumn } from './columnPlan';
+import { splitTexts } from './textList';
+
+/** A row while it is being mapped. */
+export interface RowWork {
+	readonly row: Row;
+	readonly record: Record<string, FieldValue>;
+	/** Made at the first issue: most rows have none. */
+	issues: RowIssue[] | undefined;
+	/** The default country of its phone numbers, where it names one. */
+	readonly country: string | undefined;
+}
+
+/** Options of a column with another default country; a column has few. */
+const optionsByCountry = new WeakMap<NormalizeOptions, Map<string, NormalizeOptions>>();
+
+function withCountry(options: NormalizeOptions, defaultCountry: string): NormalizeOptions {
+	const known = optionsByCountry.get(options) ?? new Map<string, NormalizeOptions>();
+	optionsByCountry.set(options, known);
+	const made = known.get(defaultCountry) ?? { ...options, defaultCountry };
+	known.set(defaultCountry, made);
+	return made;
+}
+
+/** Where a row stands, for its issues. */
+export function place(row: Row): Pick<RowIssue, 'rowNumber' | 'source'> {
+	return row.source === undefined
+		? { rowNumber: row.rowNumber }
+		: { rowNumber: row.rowNumber, source: row.source };
+}
+
+/** Adds an issue of the row. */
+export function report(work: RowWork, issue: RowIssue): void {
+	work.issues ??= [];
+	work.issues.push(issue);
+}
+
+/** The value of one cell, with its issues put in their place. `undefined` where there is nothing to store. */
+function cellValue(plan: FieldPlan, column: PlannedColumn, work: RowWork): FieldValue | undefined {
+	const cell = work.row.cells[column.index];
+	if (cell === undefined || cell === null || cell === '') return cell;
+	const isPhone = plan.field.type === 'phone' && work.country !== undefined;
+	const options =
+		isPhone && work.country !== undefined ? withCountry(column.options, work.country) : column.options;
+	const { value, issues } = plan.rule.apply(cell, options);
+	for (const issue of issues) {
+		report(work, { ...issue, ...place(work.row), label: column.label, field: plan.field.name, value: cell });
+	}
+	return plan.field.multiple === true && plan.field.type === 'text' && typeof value === 'string'
+		? splitTexts(value)
+		: value;
+}
+
+/** Keeps the first of several values where the field has room for one, and says so. */
+function onlyFirst(
+	value: readonly Cell[],
+	plan: FieldPlan,
+	column: PlannedColumn,
+	work: RowWork,
+): Cell | undefined {
+	report(
+		work,
+		makeIssue('EXTRA_VALUES', {
+			...place(work.row),
+			label: column.label,
+			field: plan.field.name,
+			value: work.row.cells[column.index] ?? null,
+		}),
+	);
+	return value[0];
+}
+
+function mapSingle(plan: FieldPlan, column: PlannedColumn, work: RowWork): void {
+	const found = cellValue(plan, column, work);
+	const value = isList(found) ? onlyFirst(found, plan, column, work) : found;
+	if (value !== undefined) work.record[plan.field.name] = value;
+}
+
+function isList(value: FieldValue | undefined): value is readonly Cell[] {
+	return Array.isArray(value);
+}
+
+/** Values that compare as different, in order; and the '' or NULL that came first. */
+function distinct(
+	found: ReadonlyArray<FieldValue | undefined>,
+	type: FieldPlan['field']['type'],
+): FieldValue | undefined {
+	const values = new Map<string, Cell>();
+	let none: '' | null | undefined;
+	for (const one of found) {
+		if (one === '' || one === null) none ??= one;
+		else if (one !== undefined)
+			for (const value of isList(one) ? one : [one]) addOnce(values, matchKey(type, value), value);
+	}
+	const [first] = values.values();
+	return values.size > 1 ? [...values.values()] : (first ?? none);
+}
+
+function addOnce(values: Map<string, Cell>, key: string, value: Cell): void {
+	if (!values.has(key)) values.set(key, value);
+}
+
+/** All values of the columns of a field, each once; one value is stored plain, and '' or NULL only where there is no value. */
+function mapSeveral(plan: FieldPlan, work: RowWork): void {
+	const found = plan.columns.map((column) => cellValue(plan, column, work));
+	const isOne = found.length === 1 && !isList(found[0]);
+	const value = isOne ? found[0] : distinct(found, plan.field.type);
+	if (value !== undefined) work.record[plan.field.name] = value;
+}
+
+/** Puts the value of a field into the record of the row, and its issues beside it. */
+export function mapField(plan: FieldPlan, work: RowWork): void {
+	const [column] = plan.columns;
+	if (plan.field.multiple === true) mapSeveral(plan, work);
+	else if (column !== undefined) mapSingle(plan, column, work);
+}

@@ -1,0 +1,32 @@
+import type { RowIssue } from '../model';
+
+/** What a person says about a column. It wins over every suggestion. */
+export interface Correction {
+	/** The column's label; compared as written, then without case, accents and spacing. */
+	readonly label: string;
+	/** The name of a field, or `''` to leave the column out. */
+	readonly field: string;
+}
+
+/** Where a column goes, and why. */
+export interface MappedColumn {
+	readonly label: string;
+	/** The column's place in the source, from 0. */
+	readonly index: number;
+	/** Our name for the field; left out where the column goes nowhere. */
+	readonly field?: string;
+	/** How sure this is, from 0 to 1; 1 also for what a person said. */
+	readonly confidence: number;
+	/** One sentence for a person. */
+	readonly reason: string;
+}
+
+/** Every column of a source with its field. */
+export interface Mapping {
+	readonly columns: readonly MappedColumn[];
+	/** Columns that go nowhere, fields that two columns want, corrections that fit nothing. */
+	readonly issues: RowIssue[];
+}
+
+/** `automatic`: labels and contents suggest, corrections win. `defined`: only what the corrections say. */
+export type MappingMode = 'automatic' | 'defined';

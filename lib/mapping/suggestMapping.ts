@@ -1,0 +1,189 @@
+import { makeIssue, userError } from '../errors';
+import type { FieldSpec, RowBatch, RowIssue } from '../model';
+import { foldText } from '../normalize';
+import { contentKind, type ContentKind, valuesOf } from './columnContent';
+import { FIELDS } from './fields';
+import { indexLabels, isOurColumn, isSilent, readLabel } from './labelReading';
+import type { Correction, MappedColumn, Mapping, MappingMode } from './mapping';
+import { settleNames } from './nameLabels';
+
+export interface SuggestOptions {
+	/** The fields there are; the standard ones when left out. */
+	readonly fields?: readonly FieldSpec[];
+	/** Some of the first rows: where a label says nothing, what they hold decides. */
+	readonly sample?: RowBatch;
+	readonly corrections?: readonly Correction[];
+	readonly mode: MappingMode;
+}
+
+/** A column on its way to a field. */
+export interface Candidate {
+	readonly label: string;
+	readonly index: number;
+	readonly field?: FieldSpec;
+	readonly confidence: number;
+	readonly reason: string;
+	/** A person or our own nodes have decided, and nothing is left to say. */
+	readonly settled?: boolean;
+}
+
+const BY_CONTENT = 0.6;
+
+/** The correction for a label: written alike, else alike without case, accents and spacing. */
+export function findCorrection(label: string, corrections: readonly Correction[]): Correction | undefined {
+	const folded = foldText(label);
+	return (
+		corrections.find((correction) => correction.label === label) ??
+		corrections.find((correction) => folded !== '' && foldText(correction.label) === folded)
+	);
+}
+
+function corrected(
+	correction: Correction,
+	column: Pick<Candidate, 'label' | 'index'>,
+	fields: readonly FieldSpec[],
+): Candidate {
+	const base = { ...column, confidence: 1, settled: true };
+	if (correction.field === '') return { ...base, reason: 'Left out as set' };
+	const field = fields.find(({ name }) => name === correction.field);
+	if (field === undefined) {
+		throw userError(
+			`The column '${column.label}' is mapped to '${correction.field}', and there is no such field`,
+			'Choose a field of the list, or add it to the custom fields.',
+		);
+	}
+	return { ...base, field, reason: 'Mapped as set' };
+}
+
+function candidates(
+	labels: readonly string[],
+	options: SuggestOptions,
+	fields: readonly FieldSpec[],
+): Candidate[] {
+	const labelIndex = indexLabels(fields);
+	return labels.map((label, index) => {
+		const column = { label, index };
+		if (isOurColumn(label))
+			return { ...column, confidence: 1, reason: 'Added by the import itself', settled: true };
+		const correction = findCorrection(label, options.corrections ?? []);
+		if (correction !== undefined) return corrected(correction, column, fields);
+		if (options.mode === 'defined') return { ...column, confidence: 1, reason: 'No field was chosen' };
+		const reading = readLabel(label, labelIndex);
+		return reading === undefined
+			? { ...column, confidence: 0, reason: 'The label means no field we know' }
+			: { ...column, ...reading };
+	});
+}
+
+/** Labels that name a value of somebody else, or a property of the value. */
+const NOT_THE_CUSTOMERS = /fax|faks|传真|owner|opiekun|referr|assigned|type|typ\b|sender|nadawca/i;
+
+/**
+ * Lets the content decide where the label says nothing, and where it is the
+ * only column of its kind and the file has no other for the field.
+ */
+function byContent(
+	columns: readonly Candidate[],
+	sample: RowBatch,
+	fields: readonly FieldSpec[],
+): Candidate[] {
+	const kinds = new Map<number, ContentKind>();
+	for (const column of columns)
+		if (!column.field && !column.settled) kinds.set(column.index, contentKind(sample, column.index));
+	const counts = (kind: ContentKind): number => [...kinds.values()].filter((one) => one === kind).length;
+	return columns.map((column) => {
+		const kind = kinds.get(column.index);
+		if (kind === 'date' && isSilent(column.label))
+			return { ...column, reason: 'Holds dates, and the label does not say of what' };
+		if (kind !== 'email' && kind !== 'phone') return column;
+		const field = fields.find(({ name }) => name === kind);
+		const labelled = columns.some((other) => other.field?.name === kind);
+		const onlyOne = counts(kind) === 1 && !NOT_THE_CUSTOMERS.test(column.label);
+		if (field === undefined || labelled || !(isSilent(column.label) || onlyOne)) return column;
+		return { ...column, field, confidence: BY_CONTENT, reason: `The values look like ${field.title}` };
+	});
+}
+
+/** The column that a field of one value gets: what was set, then the surest, then one that holds anything, then the first. */
+function winner(rivals: readonly Candidate[], sample: RowBatch): Candidate | undefined {
+	const rank = (column: Candidate): number =>
+		(column.settled ? 4 : 0) + column.confidence * 2 + (valuesOf(sample, column.index, 1).length > 0 ? 1 : 0);
+	return [...rivals].sort((a, b) => rank(b) - rank(a) || a.index - b.index)[0];
+}
+
+function loser(column: Candidate, to: Candidate, issues: RowIssue[]): Candidate {
+	const title = to.field?.title ?? '';
+	issues.push(
+		makeIssue('NOT_MAPPED', {
+			message: `'${to.label}' and '${column.label}' both mean ${title}; '${to.label}' is used`,
+			hint: 'Map the column you want and leave the other out.',
+			label: column.label,
+			...(to.field === undefined ? {} : { field: to.field.name }),
+		}),
+	);
+	return {
+		label: column.label,
+		index: column.index,
+		confidence: column.confidence,
+		reason: `'${to.label}' is used for ${title}`,
+		settled: true,
+	};
+}
+
+/** Leaves each field of one value to one column, and says so. */
+function withoutRivals(columns: readonly Candidate[], sample: RowBatch, issues: RowIssue[]): Candidate[] {
+	const first = new Map<string, Candidate | undefined>();
+	for (const { field } of columns) {
+		if (field === undefined || field.multiple === true || first.has(field.name)) continue;
+		first.set(
+			field.name,
+			winner(
+				columns.filter((column) => column.field?.name === field.name),
+				sample,
+			),
+		);
+	}
+	return columns.map((column) => {
+		const to = column.field === undefined ? undefined : first.get(column.field.name);
+		return to === undefined || to.index === column.index ? column : loser(column, to, issues);
+	});
+}
+
+function unusedCorrections(labels: readonly string[], corrections: readonly Correction[]): RowIssue[] {
+	const known = new Set(labels.flatMap((label) => [label, foldText(label)]));
+	return corrections
+		.filter(({ label }) => !known.has(label) && !known.has(foldText(label)))
+		.map(({ label }) =>
+			makeIssue('SETTING_CONTRADICTS_FILE', {
+				label,
+				message: `The mapping names the column '${label}', and the file has none`,
+			}),
+		);
+}
+
+function mappedColumn({ label, index, field, confidence, reason }: Candidate): MappedColumn {
+	return field === undefined
+		? { label, index, confidence, reason }
+		: { label, index, field: field.name, confidence, reason };
+}
+
+/**
+ * Says for every column which field it is. Corrections win; then the label
+ * decides, and the content where the label says nothing.
+ * @throws a user error where a correction names a field that does not exist
+ */
+export function suggestMapping(labels: readonly string[], options: SuggestOptions): Mapping {
+	const fields = options.fields ?? FIELDS;
+	const sample = options.sample ?? [];
+	const issues = unusedCorrections(labels, options.corrections ?? []);
+	let columns = candidates(labels, options, fields);
+	if (options.mode === 'automatic') columns = byContent(settleNames(columns, fields), sample, fields);
+	columns = withoutRivals(columns, sample, issues);
+	for (const { label, field, settled } of columns) {
+		if (field === undefined && settled !== true)
+			issues.push(
+				makeIssue('NOT_MAPPED', { label, message: `The column '${label}' was mapped to no field` }),
+			);
+	}
+	return { columns: columns.map(mappedColumn), issues };
+}

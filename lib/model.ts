@@ -1,0 +1,295 @@
+/**
+ * The types that flow through an import. Nothing here does anything; every
+ * layer of the library speaks these words and no others.
+ */
+
+/**
+ * One value of a row as it was read. Dates are ISO 8601 text. Three things that
+ * spreadsheets and databases keep apart stay apart here: `''` is an empty cell,
+ * `null` is an explicit NULL, and a cell that is not there at all (a short row)
+ * is `undefined` at its position.
+ */
+export type Cell = string | number | boolean | null;
+
+/** One row of a source, by position. */
+export interface Row {
+	/** The number a person sees beside the row: the physical line (text files) or sheet row where the record starts, from 1. */
+	readonly rowNumber: number;
+	/** The file, sheet or table it came from, where there is more than one. */
+	readonly source?: string;
+	/** The cells in the order of the labels. A missing cell is `undefined`; a row may be shorter or longer than the labels. */
+	readonly cells: ReadonlyArray<Cell | undefined>;
+}
+
+/** Rows travel in batches, so that memory is bounded by a batch and not by the file. */
+export type RowBatch = readonly Row[];
+
+/** What was found out about a file, and what the user had set. */
+export interface FileDialect {
+	readonly format: string;
+	readonly encoding?: string;
+	readonly delimiter?: string;
+	readonly quote?: string;
+	readonly lineEnd?: '\n' | '\r\n' | '\r' | 'mixed';
+	readonly sheet?: string;
+	readonly sheets?: readonly string[];
+	/** The row number of the header, or `false` where there is none. */
+	readonly header?: number | false;
+	readonly date1904?: boolean;
+	/** Per detected property, how sure the detection is, from 0 to 1; a value the user set has no entry. */
+	readonly confidence?: Readonly<Record<string, number>>;
+}
+
+/** A source as the rest of the library sees it. */
+export interface Table {
+	/** The header's texts, made unique; `column_3` for an empty one. */
+	readonly labels: readonly string[];
+	/** The data rows. May be iterated once. */
+	readonly batches: AsyncIterable<RowBatch>;
+	readonly dialect: FileDialect;
+	/** What was noticed on the way. Grows while `batches` is being read. */
+	readonly issues: RowIssue[];
+}
+
+export type Severity = 'error' | 'warning';
+
+/** Something a person should know about a row, a cell or a file. Returned, never thrown. */
+export interface RowIssue {
+	readonly severity: Severity;
+	/** A stable code of `lib/errors.ts`. */
+	readonly code: IssueCode;
+	/** What and where, in a sentence. */
+	readonly message: string;
+	/** What to do about it. */
+	readonly hint?: string;
+	readonly rowNumber?: number;
+	readonly source?: string;
+	/** The column's label in the source. */
+	readonly label?: string;
+	/** Our name for the field. */
+	readonly field?: string;
+	readonly value?: Cell;
+}
+
+/** The stable codes of issues, each with its wording in `lib/errors.ts`. */
+export type IssueCode =
+	| 'BAD_QUOTE'
+	| 'BAD_ENCODING'
+	| 'CANCELLED'
+	| 'CELL_ERROR'
+	| 'CHANGED_MEANWHILE'
+	| 'CONSENT_KEPT'
+	| 'CLOCK_CHANGE'
+	| 'CONTROL_CHARACTER'
+	| 'DUPLICATE_IN_FILE'
+	| 'DUPLICATE_LABEL'
+	| 'EMPTY_LABEL'
+	| 'EMPTY_ROWS'
+	| 'EXCEL_SCIENTIFIC'
+	| 'EXISTING_CUSTOMER'
+	| 'EXTENSION_LEFT_OUT'
+	| 'EXTRA_VALUES'
+	| 'FORMULA_WITHOUT_VALUE'
+	| 'HEADER_DOUBTFUL'
+	| 'HEADER_ONLY'
+	| 'IDENTIFIERS_DISAGREE'
+	| 'IDENTIFIER_TAKEN'
+	| 'INVALID_DATE'
+	| 'INVALID_EMAIL'
+	| 'INVALID_NUMBER'
+	| 'INVALID_OPTION'
+	| 'INVALID_PHONE'
+	| 'INVALID_CONSENT'
+	| 'LONG_ROW'
+	| 'LOOKALIKE_DOMAIN'
+	| 'MIXED_DATE_ORDER'
+	| 'AMBIGUOUS_DATE_ORDER'
+	| 'MOJIBAKE'
+	| 'NO_COUNTRY_PREFIX'
+	| 'NO_IDENTIFIER'
+	| 'NOT_FOUND'
+	| 'NOT_MAPPED'
+	| 'NO_KEY'
+	| 'PLACEHOLDER'
+	| 'PRECISION_LOST'
+	| 'PREFIX_ASSUMED'
+	| 'REQUIRED_EMPTY'
+	| 'SHARED_VALUE'
+	| 'SHORT_ROW'
+	| 'SETTING_CONTRADICTS_FILE'
+	| 'SEVERAL_CUSTOMERS'
+	| 'TOO_LONG'
+	| 'TRUNCATED_FILE'
+	| 'UNKNOWN_OUTCOME'
+	| 'WRITE_FAILED';
+
+/** What kind of value a field holds. */
+export type FieldType =
+	| 'text'
+	| 'email'
+	| 'phone'
+	| 'name'
+	| 'number'
+	| 'money'
+	| 'date'
+	| 'dateTime'
+	| 'boolean'
+	| 'consent'
+	| 'option'
+	| 'country'
+	| 'language';
+
+/** A field of a customer, as data. */
+export interface FieldSpec {
+	/** Our name for it: camelCase for the standard ones, as the user wrote it for custom ones. */
+	readonly name: string;
+	/** What a person reads. */
+	readonly title: string;
+	readonly type: FieldType;
+	/** Several values are kept, the first is the main one. */
+	readonly multiple?: boolean;
+	readonly required?: boolean;
+	/** A customer can be recognised by it. */
+	readonly identifier?: boolean;
+	readonly custom?: boolean;
+	readonly readOnly?: boolean;
+	/** Header texts that mean this field, in any language; compared without case, accents and spacing. */
+	readonly aliases?: readonly string[];
+	/** The allowed values of an `option` field. */
+	readonly options?: readonly string[];
+}
+
+/** A value of a customer. ISO 8601 text for dates; a decimal string for money. */
+export type FieldValue = Cell | readonly Cell[];
+
+/**
+ * A customer by field name. A field that is not there was not mapped or had no
+ * cell and is left alone; `''` is an empty cell; `null` an explicit NULL.
+ * Made without a prototype, so that no label can reach one.
+ */
+export type CustomerRecord = Readonly<Record<string, FieldValue>>;
+
+/** A row after mapping and normalization. Without a record it was rejected, and the issues say why. */
+export interface CustomerRow {
+	readonly rowNumber: number;
+	readonly source?: string;
+	readonly record?: CustomerRecord;
+	readonly issues: readonly RowIssue[];
+	/** What the row held, by label. Always there on a rejected row, so that it can be corrected and imported again. */
+	readonly raw?: Readonly<Record<string, Cell>>;
+}
+
+export type CustomerBatch = readonly CustomerRow[];
+
+export type Outcome =
+	| 'created'
+	| 'updated'
+	| 'unchanged'
+	| 'skipped'
+	| 'duplicate'
+	| 'ambiguous'
+	| 'rejected'
+	| 'failed'
+	| 'unknown';
+
+/** The outcomes after which the destination holds the customer as the row says. */
+export const SAVED_OUTCOMES: readonly Outcome[] = ['created', 'updated', 'unchanged'];
+
+/** Every outcome once, with nothing counted: where counting begins. */
+export const NO_OUTCOMES: Readonly<Record<Outcome, number>> = {
+	created: 0,
+	updated: 0,
+	unchanged: 0,
+	skipped: 0,
+	duplicate: 0,
+	ambiguous: 0,
+	rejected: 0,
+	failed: 0,
+	unknown: 0,
+};
+
+export const OUTCOMES: readonly Outcome[] = [
+	'created',
+	'updated',
+	'unchanged',
+	'skipped',
+	'duplicate',
+	'ambiguous',
+	'rejected',
+	'failed',
+	'unknown',
+];
+
+export interface FieldChange {
+	readonly field: string;
+	readonly before: FieldValue | undefined;
+	readonly after: FieldValue | undefined;
+}
+
+/** What became of a row. Every row of a source gets exactly one. */
+export interface RowOutcome {
+	readonly rowNumber: number;
+	readonly source?: string;
+	readonly outcome: Outcome;
+	/** The customer's id in the destination. */
+	readonly id?: string;
+	readonly changes?: readonly FieldChange[];
+	readonly issues: readonly RowIssue[];
+	/** The customer as it was sent, for rows that can be corrected. */
+	readonly record?: CustomerRecord;
+	readonly raw?: Readonly<Record<string, Cell>>;
+}
+
+/** What a customer is recognised by. */
+export interface Identifier {
+	readonly field: string;
+	/** Normalized for comparison; see `matchKey` in `lib/normalize`. */
+	readonly value: string;
+}
+
+/** Which new and existing customers an import may touch. */
+export type ImportType = 'addAndModify' | 'addOnly' | 'modifyOnly';
+
+/** What happens to rows of one file that are the same customer. */
+export type DuplicatePolicy = 'ignore' | 'overwrite';
+
+/** The account of one import. The counts of outcomes add up to `rows`. */
+export interface ImportReport {
+	readonly importId: string;
+	readonly destination: string;
+	readonly startedAt: string;
+	readonly finishedAt: string;
+	readonly rows: number;
+	readonly outcomes: Readonly<Record<Outcome, number>>;
+	/** How often each issue was met, most frequent first. */
+	readonly issues: ReadonlyArray<{
+		readonly code: IssueCode;
+		readonly severity: Severity;
+		readonly count: number;
+		readonly message: string;
+		readonly hint?: string;
+	}>;
+	/** The first issues in full. */
+	readonly examples: readonly RowIssue[];
+	/** Set when the run stopped before the last row; says what stopped it. */
+	readonly stopped?: { readonly message: string; readonly hint?: string };
+}
+
+/** The place a pull has reached: values exactly as the database printed them, never rounded through a number or a Date. */
+export interface Watermark {
+	readonly value: string;
+	/** The second key, where equal values of the first are possible. */
+	readonly key?: string;
+}
+
+/**
+ * Where bytes come from. `open` may be called more than once and starts at the
+ * first byte each time; `read` is there where the source can be read at any place.
+ */
+export interface ByteSource {
+	readonly name?: string;
+	readonly mimeType?: string;
+	readonly size?: number;
+	open(): AsyncIterable<Uint8Array>;
+	read?(offset: number, length: number): Promise<Uint8Array>;
+}

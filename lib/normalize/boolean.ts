@@ -1,0 +1,49 @@
+import type { Cell } from '../model';
+import { kept, refused } from './normalized';
+import { isCellError, isPlaceholder } from './placeholder';
+import { plainText } from './plainText';
+import type { Rule } from './rule';
+import { readYesNo } from './yesNo';
+
+/** Yes or no. Anything else is refused, never taken for no. */
+export const boolean: Rule = {
+	name: 'boolean',
+	title: 'Yes or no',
+	examples: [
+		{ in: 'yes', out: true },
+		{ in: 'NO', out: false },
+		{ in: 'tak', out: true },
+		{ in: 'Nie', out: false },
+		{ in: '是', out: true },
+		{ in: '否', out: false },
+		{ in: 'Prawda', out: true },
+		{ in: 'FALSE', out: false },
+		{ in: 'Fałsz', out: false },
+		{ in: 'да', out: true },
+		{ in: 'hayır', out: false },
+		{ in: 'x', out: true },
+		{ in: '✓', out: true },
+		{ in: '1', out: true },
+		{ in: 0, out: false },
+		{ in: true, out: true },
+		{ in: 'maybe', code: 'INVALID_OPTION' },
+		{ in: 2, code: 'INVALID_OPTION' },
+		{ in: '-', code: 'PLACEHOLDER' },
+	],
+	apply(value) {
+		if (typeof value === 'boolean') return kept(value);
+		const text = plainText(String(value));
+		if (text === '') return kept('');
+		const answer = readYesNo(text);
+		if (answer !== undefined) return kept(answer);
+		if (isCellError(text)) return refused('CELL_ERROR');
+		if (isPlaceholder(text)) return refused('PLACEHOLDER');
+		return refused('INVALID_OPTION', {
+			message: 'The value is neither yes nor no',
+			hint: 'Write yes or no.',
+		});
+	},
+	matchKey(value: Cell) {
+		return String(value);
+	},
+};

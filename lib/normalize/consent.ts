@@ -1,0 +1,64 @@
+import type { Cell } from '../model';
+import { foldText } from './foldText';
+import { kept, refused } from './normalized';
+import { isCellError, isPlaceholder } from './placeholder';
+import { plainText } from './plainText';
+import type { Rule } from './rule';
+import { readYesNo } from './yesNo';
+
+const GIVEN = new Set(
+	(
+		'subscribed|opt in|opted in|agreed|granted|given|accepted|consented|zgoda|wyrażona|wyrażam zgodę|wyraził zgodę|zapisany|zapisana|' +
+		'abonniert|angemeldet|zugestimmt|eingewilligt|abonné|inscrit|accepté|suscrito|aceptado|inscrito|aceito|подписан|подписана|согласен|согласна|' +
+		'abone|onaylı|同意|已同意|订阅|已订阅|訂閱|已訂閱'
+	)
+		.split('|')
+		.map(foldText),
+);
+const REFUSED = new Set(
+	(
+		'unsubscribed|not subscribed|non subscribed|opt out|opted out|declined|denied|revoked|withdrawn|refused|brak zgody|nie wyrażona|niewyrażona|' +
+		'wypisany|wypisana|cofnięta|odwołana|abgemeldet|widerrufen|abgelehnt|désabonné|désinscrit|refusé|dado de baja|rechazado|descadastrado|recusado|' +
+		'отписан|отписана|не согласен|не согласна|不同意|拒绝|未订阅|退订|已退订|取消订阅'
+	)
+		.split('|')
+		.map(foldText),
+);
+
+/** Consents. What is neither given nor refused (`pending`, `unconfirmed`) is an error: a consent is never assumed, and neither is its absence. */
+export const consent: Rule = {
+	name: 'consent',
+	title: 'Consent',
+	examples: [
+		{ in: 'yes', out: true },
+		{ in: 'nie', out: false },
+		{ in: 'Subscribed', out: true },
+		{ in: 'unsubscribed', out: false },
+		{ in: 'opt-in', out: true },
+		{ in: 'Opted Out', out: false },
+		{ in: 'brak zgody', out: false },
+		{ in: '已订阅', out: true },
+		{ in: '退订', out: false },
+		{ in: '1', out: true },
+		{ in: false, out: false },
+		{ in: 'pending', code: 'INVALID_CONSENT' },
+		{ in: 'unconfirmed', code: 'INVALID_CONSENT' },
+		{ in: '2024-01-01', code: 'INVALID_CONSENT' },
+		{ in: 7, code: 'INVALID_CONSENT' },
+		{ in: 'n/a', code: 'PLACEHOLDER' },
+	],
+	apply(value) {
+		if (typeof value === 'boolean') return kept(value);
+		const text = plainText(String(value));
+		if (text === '') return kept('');
+		const answer = readYesNo(text);
+		if (answer !== undefined) return kept(answer);
+		const word = foldText(text);
+		if (GIVEN.has(word) || REFUSED.has(word)) return kept(GIVEN.has(word));
+		if (isCellError(text)) return refused('CELL_ERROR');
+		return refused(isPlaceholder(text) ? 'PLACEHOLDER' : 'INVALID_CONSENT');
+	},
+	matchKey(value: Cell) {
+		return String(value);
+	},
+};

@@ -1,0 +1,120 @@
+import type { Cell } from '../model';
+import { decimalText, readDecimal } from './decimal';
+import { kept, keptWith, refused } from './normalized';
+import { isCellError, isPlaceholder } from './placeholder';
+import { isOverlong } from './plainText';
+import type { Normalized, NormalizeOptions, Rule } from './rule';
+
+/** From here on JavaScript writes an exponent. */
+const BEYOND_DECIMALS = 1e21;
+
+/** Characters of a number with all that may stand around it. */
+const LONGEST_NUMBER = 400;
+
+/** Every number of so many significant digits is exact as a JavaScript number, both ways. */
+const EXACT_DIGITS = 15;
+
+function significantDigits(text: string): number {
+	return text.replace(/[-.]/g, '').replace(/^0+/, '').length;
+}
+
+/** A JavaScript number where it is exact, else the decimal text. */
+function exact(text: string): number | string {
+	return significantDigits(text) <= EXACT_DIGITS || Number.isSafeInteger(Number(text)) ? Number(text) : text;
+}
+
+const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}$/;
+
+/** Read as it stands whatever the separators are. */
+const PLAIN = /^(?:0|-?[1-9]\d{0,14})$/;
+
+/** A number in a cell of a workbook; one that JavaScript itself writes with an exponent is no count and no amount. */
+function readBinary(value: number): Normalized {
+	return Math.abs(value) < BEYOND_DECIMALS ? kept(plainNumber(value)) : refused('INVALID_NUMBER');
+}
+
+/** Without an exponent, and without what binary fractions add after fifteen digits. */
+function plainNumber(value: number): string {
+	if (Number.isSafeInteger(value)) return String(value);
+	const short = String(Number(value.toPrecision(EXACT_DIGITS)));
+	return short.includes('e')
+		? value
+				.toFixed(EXACT_DIGITS)
+				.replace(/\.?0+$/, '')
+				.replace(/^-0$/, '0')
+		: short;
+}
+
+function readExponent(text: string): Normalized {
+	const { value, issues } = readBinary(Number(text.replace(',', '.')));
+	if (value === undefined) return { value, issues };
+	return keptWith(value, 'EXCEL_SCIENTIFIC', {
+		severity: 'warning',
+		message: 'The number was written with an exponent and may be rounded',
+	});
+}
+
+/** Reads a cell as decimal text, for numbers and for money. */
+export function readDecimalCell(value: Exclude<Cell, null>, options: NormalizeOptions): Normalized {
+	if (typeof value === 'boolean') return refused('INVALID_NUMBER');
+	if (typeof value === 'number') return readBinary(value);
+	if (isOverlong(value, LONGEST_NUMBER)) return refused('INVALID_NUMBER');
+	const text = value.trim();
+	if (text === '' || PLAIN.test(text)) return kept(text);
+	if (EXPONENT.test(text)) return readExponent(text);
+	const decimal = readDecimal(text, options);
+	if (decimal !== undefined) return kept(decimalText(decimal));
+	if (isCellError(text)) return refused('CELL_ERROR');
+	return refused(isPlaceholder(text) ? 'PLACEHOLDER' : 'INVALID_NUMBER');
+}
+
+/** Numbers that are counted or measured. */
+export const number: Rule = {
+	name: 'number',
+	title: 'Number',
+	examples: [
+		{ in: '5290', out: 5290 },
+		{ in: '5,290', out: 5290 },
+		{ in: '5 290', out: 5290 },
+		{ in: '5\u00a0290', out: 5290 },
+		{ in: '5\u202f290', out: 5290 },
+		{ in: "5'290", out: 5290 },
+		{ in: '5.290,00', out: 5290 },
+		{ in: '5,290.00', out: 5290 },
+		{ in: '5,29', out: 5.29 },
+		{ in: '0,500', out: 0.5 },
+		{ in: '5.290', out: 5.29 },
+		{ in: '5,290', options: { decimal: ',' }, out: 5.29 },
+		{ in: '5.290', options: { decimal: ',' }, out: 5290 },
+		{ in: '5,29', options: { decimal: '.' }, code: 'INVALID_NUMBER' },
+		{ in: '2.500.000', out: 2500000 },
+		{ in: '12,34,567', out: 1234567 },
+		{ in: '(1 234,50)', out: -1234.5 },
+		{ in: '5-', out: -5 },
+		{ in: '\u22125', out: -5 },
+		{ in: '-250', out: -250 },
+		{ in: '12 zł', out: 12 },
+		{ in: '￥2,350,000', out: 2350000 },
+		{ in: 'USD 1,315.00', out: 1315 },
+		{ in: '12%', out: 12 },
+		{ in: '9007199254740993', out: '9007199254740993' },
+		{ in: 12.5, out: 12.5 },
+		{ in: 0.1 + 0.2, out: 0.3 },
+		{ in: '1.5E+3', out: 1500, code: 'EXCEL_SCIENTIFIC' },
+		{ in: '100k', code: 'INVALID_NUMBER' },
+		{ in: '12 34', code: 'INVALID_NUMBER' },
+		{ in: '12.05.2022', code: 'INVALID_NUMBER' },
+		{ in: 'many', code: 'INVALID_NUMBER' },
+		{ in: true, code: 'INVALID_NUMBER' },
+		{ in: 'n/a', code: 'PLACEHOLDER' },
+		{ in: '#DIV/0!', code: 'CELL_ERROR' },
+	],
+	apply(value, options) {
+		if (typeof value === 'number' && Number.isSafeInteger(value)) return kept(value);
+		const { value: text, issues } = readDecimalCell(value, options);
+		return { value: typeof text === 'string' && text !== '' ? exact(text) : text, issues };
+	},
+	matchKey(value: Cell) {
+		return String(value);
+	},
+};

@@ -1,0 +1,153 @@
+import metadata from 'libphonenumber-js/max/metadata';
+
+/**
+ * The numbering plans of libphonenumber's own metadata, compiled to regular
+ * expressions. They answer only what they are sure about, with the same answer
+ * as the library; the places in the arrays are those of the library's
+ * `METADATA.md` (metadata version 4).
+ */
+interface Plan {
+	/** The lengths and patterns of every kind of number of the country. */
+	readonly isNumber: (nationalNumber: string) => boolean;
+	/** What the national number starts with in this country of several that share a calling code. */
+	readonly leadingDigits: RegExp | undefined;
+	/** What may be stripped from the front: such numbers are for the library. */
+	readonly trunkPrefix: RegExp | undefined;
+	/** What is dialled before a calling code. */
+	readonly dialOut: RegExp;
+	readonly callingCode: string;
+}
+
+const CALLING_CODE = 0;
+const DIAL_OUT = 1;
+const ANY_NUMBER = 2;
+const NATIONAL_PREFIX = 5;
+const PREFIX_FOR_PARSING = 6;
+const LEADING_DIGITS = 10;
+const KINDS = 11;
+
+function textAt(plan: readonly unknown[], place: number): string | undefined {
+	const value = plan[place];
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The patterns of the kinds of numbers, each with its lengths. */
+function kindTests(
+	kinds: unknown,
+): ReadonlyArray<{ readonly pattern: RegExp; readonly lengths: ReadonlySet<unknown> | undefined }> {
+	if (!Array.isArray(kinds)) return [];
+	return kinds.flatMap((kind: unknown) => {
+		if (!Array.isArray(kind) || typeof kind[0] !== 'string' || kind[0] === '') return [];
+		const lengths: unknown = kind[1];
+		return [
+			{
+				pattern: new RegExp(`^(?:${kind[0]})$`),
+				lengths: Array.isArray(lengths) ? new Set<unknown>(lengths) : undefined,
+			},
+		];
+	});
+}
+
+function compile(plan: readonly unknown[]): Plan {
+	const anyNumber = new RegExp(`^(?:${textAt(plan, ANY_NUMBER) ?? ''})$`);
+	const kinds = kindTests(plan[KINDS]);
+	const leadingDigits = textAt(plan, LEADING_DIGITS);
+	const prefix = textAt(plan, PREFIX_FOR_PARSING) ?? textAt(plan, NATIONAL_PREFIX);
+	return {
+		isNumber: (number) =>
+			anyNumber.test(number) &&
+			kinds.some(
+				({ pattern, lengths }) =>
+					(lengths === undefined || lengths.has(number.length)) && pattern.test(number),
+			),
+		leadingDigits: leadingDigits === undefined ? undefined : new RegExp(`^(?:${leadingDigits})`),
+		trunkPrefix: prefix === undefined ? undefined : new RegExp(`^(?:${prefix})`),
+		dialOut: new RegExp(`^(?:${textAt(plan, DIAL_OUT) ?? '00'})`),
+		callingCode: textAt(plan, CALLING_CODE) ?? '',
+	};
+}
+
+const plans = new Map<string, Plan | undefined>();
+const RAW_PLANS = new Map<string, readonly unknown[]>(Object.entries(metadata.countries));
+const COUNTRIES_OF = new Map<string, readonly string[]>(Object.entries(metadata.country_calling_codes));
+
+function planOf(country: string): Plan | undefined {
+	if (!plans.has(country)) {
+		const raw = RAW_PLANS.get(country);
+		plans.set(country, raw === undefined ? undefined : compile(raw));
+	}
+	return plans.get(country);
+}
+
+/** Whether the library knows this ISO 3166 code. */
+export function isPhoneCountry(country: string): boolean {
+	return RAW_PLANS.has(country);
+}
+
+/** The country whose plan decides, by the library's own order: leading digits, or the first whose kinds match. */
+function decidingPlan(countries: readonly string[], nationalNumber: string): Plan | undefined {
+	if (countries.length === 1) return planOf(countries[0] ?? '');
+	for (const country of countries) {
+		const plan = planOf(country);
+		if (plan === undefined) continue;
+		if (plan.leadingDigits ? plan.leadingDigits.test(nationalNumber) : plan.isNumber(nationalNumber))
+			return plan;
+	}
+	return undefined;
+}
+
+function callingCodeOf(digits: string): string | undefined {
+	for (let length = 1; length <= 3; length++) {
+		const code = digits.slice(0, length);
+		if (COUNTRIES_OF.has(code)) return code;
+	}
+	return undefined;
+}
+
+/**
+ * Whether these digits, with the calling code and without a plus, are certainly a valid number.
+ * `false` means "ask the library", not "invalid".
+ */
+export function isSurelyInternational(digits: string): boolean {
+	const code = callingCodeOf(digits);
+	if (code === undefined) return false;
+	const countries = COUNTRIES_OF.get(code) ?? [];
+	const nationalNumber = digits.slice(code.length);
+	const mainPlan = planOf(countries[0] ?? '');
+	if (mainPlan?.trunkPrefix?.test(nationalNumber)) return false;
+	return decidingPlan(countries, nationalNumber)?.isNumber(nationalNumber) ?? false;
+}
+
+/** Digits that start with the country's own calling code may be an international number without its plus. */
+function startsWithOwnCode(digits: string, plan: Plan): boolean {
+	return plan.trunkPrefix !== undefined && digits.startsWith(plan.callingCode);
+}
+
+/**
+ * Whether digits without a plus look like an international number of `country`
+ * itself: its calling code first, where a national number would start with the
+ * trunk prefix (`0` in Germany). Where there is none, as in Poland, the national
+ * reading comes first.
+ */
+export function looksInternational(digits: string, country: string): boolean {
+	const plan = planOf(country);
+	return plan !== undefined && startsWithOwnCode(digits, plan);
+}
+
+/**
+ * The calling code of `country` where these digits are certainly a valid number
+ * of it as dialled inside. `undefined` means "ask the library", not "invalid".
+ */
+export function callingCodeOfSurelyNational(digits: string, country: string): string | undefined {
+	const plan = planOf(country);
+	if (plan === undefined || (COUNTRIES_OF.get(plan.callingCode)?.length ?? 0) > 1) return undefined;
+	if (plan.dialOut.test(digits) || plan.trunkPrefix?.test(digits) || startsWithOwnCode(digits, plan))
+		return undefined;
+	return plan.isNumber(digits) ? plan.callingCode : undefined;
+}
+
+/** Whether `00` is what this country dials before a calling code; also true where no country is known. */
+export function dialsDoubleZero(country: string | undefined): boolean {
+	const plan = country === undefined ? undefined : planOf(country);
+	return plan === undefined || plan.dialOut.source === '^(?:00)';
+}

@@ -1,0 +1,44 @@
+/**
+ * What people and programs write where they have nothing to write. Only whole
+ * values count, and only in typed fields: `Brak` in a text may be a surname.
+ */
+const NOTHING = new Set(
+	(
+		'n/a n.a. n.a n\\a none null nil nan undefined (null) <null> unknown no not~available not~applicable not~set not~provided missing empty blank tbd tba ' +
+		'brak nie~dotyczy nie~podano niepodano nieznany nieznana nie~ma bd b.d. ' +
+		'keine keiner keins unbekannt nicht~vorhanden k.a. k.~a. ' +
+		'aucun aucune inconnu néant non~renseigné ninguno ninguna desconocido sin~datos nenhum nenhuma desconhecido não~informado ' +
+		'нет неизвестно отсутствует не~указан не~указано yok bilinmiyor ' +
+		'无 無 没有 暂无 未知 空 不详 不適用 不适用 #n/a #na'
+	)
+		.split(' ')
+		.map((word) => word.replaceAll('~', ' ')),
+);
+
+const ONLY_MARKS = /^[\s\-–—_.?*/\\|~=,:;!xX]+$/;
+
+/** The errors that spreadsheet programs show in a cell. */
+const CELL_ERRORS = new Set([
+	'#N/A',
+	'#REF!',
+	'#VALUE!',
+	'#DIV/0!',
+	'#NAME?',
+	'#NUM!',
+	'#NULL!',
+	'#SPILL!',
+	'#CALC!',
+	'#FIELD!',
+	'#GETTING_DATA',
+]);
+
+/** Whether the whole value stands for "nothing": `-`, `n/a`, `brak`, `无`. */
+export function isPlaceholder(text: string): boolean {
+	if (text.length > 16) return false;
+	return ONLY_MARKS.test(text) || NOTHING.has(text.toLowerCase());
+}
+
+/** Whether the whole value is an error of a spreadsheet program, such as `#REF!`. */
+export function isCellError(text: string): boolean {
+	return text.charCodeAt(0) === 35 && CELL_ERRORS.has(text);
+}

@@ -1,0 +1,2 @@
+export { reportText } from './reportText';
+export { makeTally, type Account, type Tally } from './tally';

@@ -1,0 +1,85 @@
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { ByteSource } from '../../lib';
+import { bytesSource, streamSource, userError } from '../../lib';
+import { binaryFields, readBinary } from '../shared/binary';
+
+/** A file of an input item. */
+export interface InputFile {
+	readonly item: number;
+	/** Different from the names of all other files of the run. */
+	readonly name: string;
+	readonly source: ByteSource;
+}
+
+/**
+ * Finds the files of an item by the names of their fields.
+ * @param fieldNames names separated by commas; all files of the item where it is empty
+ * @throws userError when the item has no file under a name
+ */
+export function findFiles(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	itemIndex: number,
+	fieldNames: string,
+): IBinaryData[] {
+	const fields = binaryFields(item);
+	const names = fieldNames.split(',').map((name) => name.trim());
+	const wanted = names.filter((name) => name !== '');
+	if (wanted.length > 0)
+		return wanted.map((name) => fields.get(name) ?? findByPath(context, itemIndex, name, fields));
+	if (fields.size === 0) throw noFile(itemIndex, 'a file', fields);
+	return [...fields.values()];
+}
+
+/** n8n's own way to find a file, which also knows paths into `json`. */
+function findByPath(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	fields: ReadonlyMap<string, IBinaryData>,
+): IBinaryData {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, name);
+	} catch {
+		// n8n's message does not say which files the item has.
+	}
+	throw noFile(itemIndex, `a file in the field '${name}'`, fields);
+}
+
+function noFile(itemIndex: number, what: string, fields: ReadonlyMap<string, IBinaryData>): Error {
+	const names = [...fields.keys()].map((name) => `'${name}'`).join(', ');
+	return userError(
+		`The input does not hold ${what} [item ${itemIndex}]`,
+		names === ''
+			? 'Put a node before this one that gives a file, such as Read/Write Files from Disk, Form Trigger or HTTP Request.'
+			: `Set 'Input Binary Field' to a field that the item has: ${names}.`,
+		'NO_FILE',
+	);
+}
+
+/** Names files so that no two are the same: rows of two files must not be taken for rows of one. */
+export function fileNamer(): (binary: IBinaryData) => string {
+	const taken = new Set<string>();
+	return (binary) => {
+		const name = binary.fileName ?? 'file';
+		let free = name;
+		for (let number = 2; taken.has(free); number += 1) free = `${name} (${number})`;
+		taken.add(free);
+		return free;
+	};
+}
+
+/** The bytes of a file: read as a stream, as often as needed, or in memory where n8n keeps them there. */
+export async function toSource(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	binary: IBinaryData,
+	name: string,
+): Promise<ByteSource> {
+	const meta = { name, mimeType: binary.mimeType };
+	if (binary.id === undefined) {
+		return bytesSource(await context.helpers.getBinaryDataBuffer(itemIndex, binary), meta);
+	}
+	const { fileSize: size } = await context.helpers.getBinaryMetadata(binary.id);
+	return streamSource(() => readBinary(context, itemIndex, binary), { ...meta, size });
+}

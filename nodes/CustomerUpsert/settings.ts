@@ -1,0 +1,23 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { DuplicatePolicy, ImportSettings, ImportType } from '../../lib';
+
+/** What the user may have put into 'Options'. */
+interface Options {
+	readonly firstRows?: number;
+	readonly clearOnEmpty?: boolean;
+}
+
+/** Reads the settings of the import; expressions in them see the first item. */
+export function readImportSettings(context: IExecuteFunctions): ImportSettings {
+	const options = context.getNodeParameter('options', 0, {}) as Options;
+	const main = String(context.getNodeParameter('mainIdentifier', 0, 'email'));
+	const others = context.getNodeParameter('otherIdentifiers', 0, []) as string[];
+	return {
+		importType: context.getNodeParameter('importType', 0, 'addAndModify') as ImportType,
+		identifiers: [...new Set([main, ...others])],
+		duplicates: context.getNodeParameter('duplicates', 0, 'ignore') as DuplicatePolicy,
+		clearOnEmpty: options.clearOnEmpty === true,
+		preview: context.getNodeParameter('operation', 0, 'upsert') === 'preview',
+		...(options.firstRows === undefined ? {} : { limit: options.firstRows }),
+	};
+}

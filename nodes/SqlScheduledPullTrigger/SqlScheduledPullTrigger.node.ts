@@ -1,0 +1,49 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+	INodeType,
+	INodeTypeDescription,
+	ITriggerFunctions,
+	ITriggerResponse,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { testSqlCredential } from './connection';
+import { properties } from './description';
+import { startTrigger } from './startTrigger';
+
+/** Pulls new rows from a SQL database, by a schedule, in chunks. */
+export class SqlScheduledPullTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SQL Scheduled Pull Trigger',
+		name: 'sqlScheduledPullTrigger',
+		icon: { light: 'file:sqlScheduledPullTrigger.svg', dark: 'file:sqlScheduledPullTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ "after " + $parameter["startColumn"] }}',
+		description: 'Pull new and changed rows from a SQL database on a schedule, in chunks, each row safely',
+		eventTriggerDescription: '',
+		activationMessage: 'New rows will now be pulled on the schedule you have defined.',
+		defaults: { name: 'SQL Scheduled Pull Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'customerSqlApi', required: true, testedBy: 'customerSqlConnection' }],
+		properties,
+	};
+
+	methods = {
+		credentialTest: {
+			async customerSqlConnection(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
+			): Promise<INodeCredentialTestResult> {
+				return await testSqlCredential(credential);
+			},
+		},
+	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await startTrigger(this);
+	}
+}

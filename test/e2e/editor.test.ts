@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { demoWorkflows } from '../../tools/demo/folder.mjs';
+import { openEditor, type Editor } from './editor';
+import { realN8n, type RealN8n } from './realN8n';
+
+/** The pictures of the README; only written where they are asked for, so that a test run changes no file. */
+const PICTURES =
+	process.env['SCREENSHOTS'] === undefined ? undefined : resolve(__dirname, '../../docs/images');
+const IMPORT = 'demoImportCsv0001';
+const EXPORT = 'demoExport000001';
+const PULL = 'demoNightlyPull01';
+
+let n8n: RealN8n;
+let editor: Editor;
+let pictures: string;
+
+beforeAll(async () => {
+	n8n = await realN8n();
+	for (const workflow of demoWorkflows(n8n.files)) await n8n.session.saveWorkflow(workflow);
+	pictures = PICTURES ?? join(n8n.userFolder, 'pictures');
+	mkdirSync(pictures, { recursive: true });
+	editor = await openEditor(n8n.url);
+});
+
+afterAll(async () => {
+	await editor.close();
+});
+
+describe('the demo import in the editor', () => {
+	beforeAll(async () => {
+		await editor.openWorkflow(IMPORT);
+	});
+
+	it('runs with the button', async () => {
+		const id = await editor.executeWorkflow();
+		await editor.screenshot(join(pictures, 'demo-import.png'));
+		expect((await n8n.session.execution(id)).status).toBe('success');
+	});
+
+	it.each([
+		{
+			node: 'Customer File Parse',
+			picture: 'customer-file-parse.png',
+			parameters: ['Input Binary Field', 'Output', 'Options'],
+			outputs: [/^Rows.*1,?996/, /^Issues/],
+		},
+		{
+			node: 'Customer Map & Normalize',
+			picture: 'customer-map-normalize.png',
+			parameters: ['Mapping Mode', 'Identifiers', 'Minimum Customer Data', 'Default Country', 'Output'],
+			outputs: [/^Customers/, /^Rejected.*45/],
+		},
+		{
+			node: 'Customer Upsert',
+			picture: 'customer-upsert.png',
+			parameters: ['Operation', 'Destination', 'Import Type', 'Main Identifier', 'Duplicates in File'],
+			outputs: [/^Saved.*1,?890/, /^Not Saved.*106/, /^Report.*1 item/],
+		},
+	])('shows what $node takes and gives', async ({ node, picture, parameters, outputs }) => {
+		const panel = await editor.openNode(node);
+		try {
+			expect(await panel.parameters()).toEqual(expect.arrayContaining(parameters));
+			const shown = await panel.outputs();
+			expect(shown).toEqual(outputs.map((output) => expect.stringMatching(output) as unknown));
+			expect((await panel.table()).length).toBeGreaterThan(2);
+			await panel.screenshot(join(pictures, picture));
+		} finally {
+			await panel.close();
+		}
+	});
+});
+
+describe('the demo export in the editor', () => {
+	it('writes files that can be downloaded', async () => {
+		await editor.openWorkflow(EXPORT);
+		await editor.executeWorkflow();
+		const panel = await editor.openNode('Export as Excel');
+		await panel.screenshot(join(pictures, 'customer-export.png'));
+		expect(await panel.parameters()).toEqual(expect.arrayContaining(['Source', 'File Format']));
+		await panel.close();
+	});
+});
+
+describe('the scheduled pull in the editor', () => {
+	it('shows its query, its watermark and its schedule', async () => {
+		await editor.openWorkflow(PULL);
+		const [trigger] = demoWorkflows(n8n.files)
+			.filter(({ id }) => id === PULL)
+			.flatMap(({ nodes }) => nodes as { name: string; type: string }[])
+			.filter(({ type }) => type.endsWith('sqlScheduledPullTrigger'));
+		const panel = await editor.openNode(String(trigger?.name));
+		await panel.screenshot(join(pictures, 'sql-scheduled-pull.png'));
+		expect(await panel.parameters()).toEqual(
+			expect.arrayContaining(['Query', 'Start Column', 'Start Value', 'Chunk Size', 'Move Watermark']),
+		);
+		await panel.close();
+	});
+});

@@ -1,0 +1,467 @@
+import type {
+	BoundQuery,
+	PulledChunk,
+	PullSettings,
+	QueryResult,
+	SqlConnection,
+	SqlDialect,
+	SqlSession,
+	Watermark,
+} from '../../../lib/sql';
+import { bindQuery, pullChunks } from '../../../lib/sql';
+import { isImportError } from '../../../lib/errors';
+
+/** A server for tests, with the right to write. */
+export interface SqlTestServer {
+	readonly connection: SqlConnection;
+	/** Runs statements as an administrator. */
+	execute(...statements: string[]): Promise<void>;
+	/** A login that may connect and read nothing. */
+	readonly stranger: { readonly user: string; readonly password: string };
+	/** Breaks all connections of the others. */
+	breakConnections(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** What of the suite is said differently in each database. */
+export interface DialectFixture {
+	readonly dialect: SqlDialect;
+	start(): Promise<SqlTestServer>;
+	readonly types: Readonly<Record<'integer' | 'bigint' | 'decimal' | 'timestamp' | 'text', string>>;
+	/** A timestamp with six decimals as a literal and as the database prints it. */
+	readonly timestamp: { readonly literal: (text: string) => string };
+	/** A query that takes longer than 50 ms. */
+	readonly slowQuery: string;
+}
+
+/** What every dialect holds to. A new one is added to the list in `conformance.test.ts`. */
+export function describeDialect(fixture: DialectFixture): void {
+	const { dialect, types } = fixture;
+
+	describe(`${dialect.title} as a source of a pull`, () => {
+		let server: SqlTestServer;
+		let session: SqlSession;
+
+		beforeAll(async () => {
+			server = await fixture.start();
+			session = await dialect.connect(server.connection);
+		}, 90_000);
+
+		afterAll(async () => {
+			await session?.close();
+			await server?.stop();
+		});
+
+		const query = (text: string, values: BoundQuery['values'] = []): Promise<QueryResult> =>
+			session.query({ text, values });
+
+		async function createTable(name: string, columns: string, rows: readonly string[]): Promise<void> {
+			await server.execute(
+				`DROP TABLE IF EXISTS ${name}`,
+				`CREATE TABLE ${name} (${columns})`,
+				...rows.map((values) => `INSERT INTO ${name} VALUES (${values})`),
+			);
+		}
+
+		const pull = (settings: Partial<PullSettings>, from?: Watermark): Promise<PulledChunk[]> =>
+			collect(
+				pullChunks(session, dialect, { query: '', startColumn: 'id', chunkSize: 10, ...settings }, from),
+			);
+
+		const failing = (settings: Partial<PullSettings>, from?: Watermark) =>
+			errorOf(() => pull(settings, from));
+
+		describe('values', () => {
+			it('gives whole numbers of 64 bits and decimals exactly as the database prints them', async () => {
+				await createTable('exact', `a ${types.bigint}, b ${types.decimal}`, [
+					'9007199254740993, 12345678901234567890.0123456789',
+				]);
+				const { rows } = await query('SELECT a, b FROM exact');
+				expect(rows).toEqual([['9007199254740993', '12345678901234567890.0123456789']]);
+			});
+
+			it('gives timestamps with all their microseconds', async () => {
+				await createTable('moments', `at ${types.timestamp}`, [
+					fixture.timestamp.literal('2026-03-29 02:30:00.869123'),
+				]);
+				const { rows } = await query('SELECT at FROM moments');
+				expect(rows).toEqual([['2026-03-29 02:30:00.869123']]);
+			});
+
+			it('keeps NULL, the empty text and texts of any script apart', async () => {
+				await createTable('texts', `n ${types.integer}, t ${types.text}`, [
+					'1, NULL',
+					"2, ''",
+					"3, 'Łucja 王'",
+				]);
+				const { rows } = await query('SELECT t FROM texts ORDER BY n');
+				expect(rows).toEqual([[null], [''], ['Łucja 王']]);
+			});
+
+			it('names the columns and their types', async () => {
+				await createTable('named', `"Mixed" ${types.integer}, plain ${types.text}`, []);
+				const { labels, types: found } = await query('SELECT * FROM named');
+				expect(labels).toEqual(['Mixed', 'plain']);
+				expect(found.map((type) => dialect.orderOf(type))).toEqual(['number', 'text']);
+			});
+		});
+
+		describe('safety', () => {
+			beforeEach(() =>
+				createTable('guarded', `id ${types.integer}, name ${types.text}`, ["1, 'Ewa'", "2, 'Li'"]),
+			);
+
+			it('takes a value that looks like SQL for a value', async () => {
+				const text = 'SELECT id, name FROM guarded WHERE name > {lastItem} ORDER BY name';
+				const values = { lastItem: "Ewa'; DROP TABLE guarded; --", lastId: null, limit: 5 };
+				const { rows } = await session.query(bindQuery(dialect, text, values));
+				expect(rows).toEqual([[2, 'Li']]);
+				expect((await query('SELECT id FROM guarded')).rows).toHaveLength(2);
+			});
+
+			it('runs one statement only, even when it is not checked before', async () => {
+				for (const text of ['SELECT 1; DROP TABLE guarded', 'SELECT 1; SELECT 2']) {
+					expect((await errorOf(() => query(text))).kind).toBe('user');
+				}
+				expect((await query('SELECT id FROM guarded')).rows).toHaveLength(2);
+			});
+
+			it.each([
+				"INSERT INTO guarded VALUES (3, 'x')",
+				'DELETE FROM guarded',
+				'DROP TABLE guarded',
+				"UPDATE guarded SET name = 'x'",
+			])('refuses to write: %s', async (text) => {
+				expect((await errorOf(() => query(text))).code).toBe('SQL_READ_ONLY');
+				expect((await query('SELECT name FROM guarded ORDER BY id')).rows).toEqual([['Ewa'], ['Li']]);
+			});
+
+			it('goes on after a failed query', async () => {
+				await errorOf(() => query('SELECT nothing FROM nowhere'));
+				expect((await query('SELECT id FROM guarded')).rows).toHaveLength(2);
+			});
+
+			it('breaks a query off that takes too long', async () => {
+				const hurried = await dialect.connect({ ...server.connection, statementTimeoutMs: 50 });
+				const error = await errorOf(() => hurried.query({ text: fixture.slowQuery, values: [] }));
+				await hurried.close();
+				expect(error.code).toBe('SQL_TIMEOUT');
+			});
+		});
+
+		describe('chunks', () => {
+			const NEXT = 'SELECT id, name FROM people WHERE id > {lastItem} ORDER BY id LIMIT {limit}';
+
+			beforeAll(() =>
+				createTable(
+					'people',
+					`id ${types.integer}, name ${types.text}`,
+					// Stored in another order, which is what comes when nobody sorts.
+					Array.from({ length: 25 }, (_, index) => ((index * 7) % 25) + 1).map(
+						(id) => `${id}, 'Person ${id}'`,
+					),
+				),
+			);
+
+			it.each([
+				['with a place and a limit', NEXT],
+				['with a limit and no order', 'SELECT * FROM people WHERE id > {lastItem} LIMIT {limit}'],
+				['with a limit of its own', 'SELECT * from people where id>{lastItem} LIMIT 10'],
+				['with a place and nothing else', 'SELECT * FROM people WHERE id > {lastItem}'],
+				[
+					'in the wrong order and without a limit',
+					'SELECT * FROM people WHERE id > {lastItem} ORDER BY name',
+				],
+				['with neither', 'SELECT * FROM people'],
+				['that ends in a comment', 'SELECT * FROM people -- all of them;'],
+				['that ends in a semicolon', `${NEXT};  /* done */`],
+				['with a column in another case', 'SELECT id AS "Id", name FROM people WHERE id > {lastItem}'],
+			])('reads every row once from a query %s', async (_title, text) => {
+				const chunks = await pull({ query: text, startValue: '0' });
+				expect(idsOf(chunks)).toEqual([range(1, 10), range(11, 20), range(21, 25)]);
+				expect(chunks.map(({ watermark }) => watermark)).toEqual([
+					{ value: '10' },
+					{ value: '20' },
+					{ value: '25' },
+				]);
+				expect(chunks.map(({ from }) => from)).toEqual([undefined, { value: '10' }, { value: '20' }]);
+			});
+
+			it('counts the rows through', async () => {
+				const chunks = await pull({ query: NEXT, startValue: '0' });
+				expect(chunks.flatMap(({ rows }) => rows.map(({ rowNumber }) => rowNumber))).toEqual(range(1, 25));
+			});
+
+			it('goes on after the watermark', async () => {
+				expect(idsOf(await pull({ query: NEXT, startValue: '0' }, { value: '20' }))).toEqual([range(21, 25)]);
+			});
+
+			it('begins at the first row where no start value is set', async () => {
+				expect(idsOf(await pull({ query: 'SELECT * FROM people' }))[0]).toEqual(range(1, 10));
+			});
+
+			it('ends after the most chunks of a run', async () => {
+				expect(await pull({ query: NEXT, startValue: '0', maxChunks: 2 })).toHaveLength(2);
+			});
+
+			it('gives nothing when there is nothing new, and when the table is empty', async () => {
+				expect(await pull({ query: NEXT, startValue: '0' }, { value: '25' })).toEqual([]);
+				await createTable('nobody', `id ${types.integer}`, []);
+				expect(await pull({ query: 'SELECT id FROM nobody' })).toEqual([]);
+			});
+
+			it('ends without another query when the rows end with a chunk', async () => {
+				const counting = countingSession(session);
+				const settings = { query: NEXT, startColumn: 'id', startValue: '0', chunkSize: 25 };
+				expect(await collect(pullChunks(counting.session, dialect, settings, undefined))).toHaveLength(1);
+				// One for the columns, one for the rows.
+				expect(counting.queries()).toBe(2);
+			});
+
+			it('ends when it is told to', async () => {
+				const stop = new AbortController();
+				const settings = { query: NEXT, startColumn: 'id', startValue: '0', chunkSize: 10 };
+				const seen: PulledChunk[] = [];
+				for await (const chunk of pullChunks(session, dialect, settings, undefined, {
+					signal: stop.signal,
+				})) {
+					seen.push(chunk);
+					stop.abort();
+				}
+				expect(seen).toHaveLength(1);
+			});
+
+			it('connects again when the connection broke between two chunks', async () => {
+				const settings = { query: NEXT, startColumn: 'id', startValue: '0', chunkSize: 10 };
+				const chunks: PulledChunk[] = [];
+				for await (const chunk of pullChunks(session, dialect, settings, undefined)) {
+					chunks.push(chunk);
+					await server.breakConnections();
+				}
+				expect(idsOf(chunks)).toEqual([range(1, 10), range(11, 20), range(21, 25)]);
+			});
+
+			it('compares numbers as numbers, beyond what a floating point number holds', async () => {
+				await createTable('large', `id ${types.bigint}`, ['9', '10', '9007199254740993', '9007199254740992']);
+				const chunks = await pull({ query: 'SELECT id FROM large', chunkSize: 1 });
+				expect(chunks.map(({ watermark }) => watermark.value)).toEqual([
+					'9',
+					'10',
+					'9007199254740992',
+					'9007199254740993',
+				]);
+			});
+		});
+
+		describe('rows of the same start value', () => {
+			const at = (second: number) => `2026-01-01 10:00:0${second}.500000`;
+
+			beforeAll(() =>
+				createTable(
+					'changes',
+					`id ${types.integer}, updated_at ${types.timestamp}`,
+					// Ids against the order of time, so that the pair is what counts.
+					[
+						[9, 1],
+						[2, 1],
+						[7, 2],
+						[1, 2],
+						[8, 2],
+						[3, 2],
+						[4, 3],
+					].map(([id, second]) => `${id}, ${fixture.timestamp.literal(at(second ?? 0))}`),
+				),
+			);
+
+			it('stay together where there is no key column', async () => {
+				const chunks = await pull({
+					query: 'SELECT * FROM changes WHERE updated_at > {lastItem} ORDER BY updated_at LIMIT {limit}',
+					startColumn: 'updated_at',
+					startValue: '1970-01-01',
+					chunkSize: 3,
+				});
+				expect(idsOf(chunks).map((ids) => ids.sort())).toEqual([[2, 9], [1, 3, 7, 8], [4]]);
+				expect(chunks.map(({ watermark }) => watermark)).toEqual([
+					{ value: trimmed(at(1)) },
+					{ value: trimmed(at(2)) },
+					{ value: trimmed(at(3)) },
+				]);
+			});
+
+			it('are told apart by a key column', async () => {
+				const chunks = await pull({
+					query: `SELECT * FROM changes
+						WHERE updated_at >= {lastItem} AND (updated_at > {lastItem} OR id > {lastId})
+						ORDER BY updated_at, id LIMIT {limit}`,
+					startColumn: 'updated_at',
+					keyColumn: 'id',
+					startValue: '1970-01-01',
+					chunkSize: 3,
+				});
+				expect(idsOf(chunks)).toEqual([[2, 9, 1], [3, 7, 8], [4]]);
+				expect(chunks[0]?.watermark).toEqual({ value: trimmed(at(2)), key: '1' });
+			});
+
+			it('are told apart by a key column in a query without a condition', async () => {
+				const settings = {
+					query: 'SELECT * FROM changes',
+					startColumn: 'updated_at',
+					keyColumn: 'id',
+					chunkSize: 3,
+				};
+				expect(idsOf(await pull(settings))).toEqual([[2, 9, 1], [3, 7, 8], [4]]);
+			});
+
+			it('are not lost when the key column is not unique', async () => {
+				await createTable('doubled', `id ${types.integer}, part ${types.integer}`, [
+					'1, 1',
+					'1, 1',
+					'1, 2',
+					'1, 2',
+				]);
+				const settings = { query: 'SELECT * FROM doubled', keyColumn: 'part', chunkSize: 3 };
+				expect(idsOf(await pull(settings)).map((ids) => ids.length)).toEqual([2, 2]);
+			});
+		});
+
+		describe('queries that cannot be followed', () => {
+			beforeAll(() =>
+				createTable('odd', `id ${types.integer}, code ${types.text}`, ["1, '9'", "2, '10'", '3, NULL']),
+			);
+
+			it.each<[string, Partial<PullSettings>, string]>([
+				[
+					'sorted downwards',
+					{ query: 'SELECT * FROM odd WHERE id > {lastItem} ORDER BY id DESC LIMIT {limit}' },
+					'SQL_ORDER',
+				],
+				[
+					'limited in another order',
+					{ query: 'SELECT * FROM odd WHERE id > {lastItem} ORDER BY code LIMIT {limit}' },
+					'SQL_ORDER',
+				],
+				[
+					'whose result is not in the order it was sorted by',
+					{ query: 'SELECT -id AS id FROM odd t WHERE t.id > {lastItem} ORDER BY t.id LIMIT {limit}' },
+					'SQL_ORDER',
+				],
+				[
+					'whose numbers are texts',
+					{ query: 'SELECT code FROM odd WHERE code IS NOT NULL', startColumn: 'code' },
+					'SQL_ORDER',
+				],
+				['without the start column', { query: 'SELECT code FROM odd' }, 'SQL_SETTING'],
+				['with the start column twice', { query: 'SELECT id, code AS id FROM odd' }, 'SQL_SETTING'],
+				[
+					'with rows that have no start value',
+					{
+						query: "SELECT code FROM odd WHERE code > {lastItem} AND code <> '9' OR code IS NULL",
+						startColumn: 'code',
+					},
+					'SQL_NULL_START',
+				],
+				['of a table that is not there', { query: 'SELECT id FROM missing_table' }, 'SQL_QUERY'],
+			])('are refused: %s', async (_title, settings, code) => {
+				const error = await failing({ startValue: '0', ...settings });
+				expect([error.kind, error.code]).toEqual(['user', code]);
+				expect(error.hint).toBeTruthy();
+			});
+
+			it('are refused when they give the last rows again', async () => {
+				const settings = {
+					query: 'SELECT id FROM odd WHERE id >= {lastItem} ORDER BY id LIMIT {limit}',
+					startValue: '0',
+				};
+				const error = await failing(settings, { value: '3' });
+				expect(error.code).toBe('SQL_ORDER');
+				expect(error.message).toContain('again');
+			});
+
+			it('are refused when the start value does not suit the column', async () => {
+				const error = await failing({
+					query: 'SELECT id FROM odd WHERE id > {lastItem}',
+					startValue: 'yesterday',
+				});
+				expect(error.code).toBe('SQL_VALUE');
+				expect(error.hint).toContain('Start Value');
+			});
+		});
+
+		describe('connections that fail', () => {
+			const connecting = (changes: Partial<SqlConnection>) =>
+				errorOf(async () => {
+					const opened = await dialect.connect({ ...server.connection, connectTimeoutMs: 5000, ...changes });
+					await opened.close();
+				});
+
+			it.each<[string, Partial<SqlConnection>, string, string]>([
+				['the host', { host: 'no-such-host.invalid' }, 'SQL_HOST', 'no-such-host.invalid'],
+				['the port', { port: 1 }, 'SQL_PORT', '127.0.0.1:1'],
+				['the password', { password: 'wrong' }, 'SQL_LOGIN', 'user'],
+				['an empty password', { password: '' }, 'SQL_LOGIN', 'user'],
+				['the user', { user: 'nobody_here' }, 'SQL_LOGIN', 'nobody_here'],
+				['the database', { database: 'no_such_database' }, 'SQL_DATABASE', 'no_such_database'],
+				['an empty host', { host: '' }, 'SQL_SETTING', 'Host'],
+				['TLS, which the server has not', { tls: 'on' }, 'SQL_TLS', '127.0.0.1'],
+			])('say that it is %s', async (_title, changes, code, word) => {
+				const error = await connecting(changes);
+				expect([error.kind, error.code]).toEqual(['user', code]);
+				expect(error.message).toContain(word);
+				expect(error.hint).toBeTruthy();
+				expect(`${error.message} ${error.hint}`).not.toContain(server.connection.password);
+			});
+
+			it('say that a right is missing', async () => {
+				await createTable('secret', `id ${types.integer}`, ['1']);
+				const stranger = await dialect.connect({ ...server.connection, ...server.stranger });
+				const error = await errorOf(() => stranger.query({ text: 'SELECT id FROM secret', values: [] }));
+				await stranger.close();
+				expect(error.code).toBe('SQL_PERMISSION');
+				expect(error.message).toContain('secret');
+			});
+		});
+	});
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const item of items) all.push(item);
+	return all;
+}
+
+/** What the work throws; it must be an error made for a person. */
+export async function errorOf(work: () => Promise<unknown>) {
+	const error = await work().then(
+		() => new Error('It did not fail'),
+		(thrown: unknown) => thrown,
+	);
+	if (isImportError(error)) return error;
+	throw error;
+}
+
+/** The ids of each chunk. */
+function idsOf(chunks: readonly PulledChunk[]): unknown[][] {
+	return chunks.map(({ rows, labels }) => {
+		const index = labels.findIndex((label) => label.toLowerCase() === 'id');
+		return rows.map(({ cells }) => cells[index]);
+	});
+}
+
+function range(from: number, to: number): number[] {
+	return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Databases leave out zeros at the end of a fraction. */
+const trimmed = (moment: string): string => moment.replace(/0+$/, '');
+
+function countingSession(session: SqlSession): { session: SqlSession; queries: () => number } {
+	let count = 0;
+	const counting: SqlSession = {
+		query(query) {
+			count += 1;
+			return session.query(query);
+		},
+		close: () => session.close(),
+	};
+	return { session: counting, queries: () => count };
+}

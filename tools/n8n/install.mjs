@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import {
+	copyFileSync,
+	existsSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	realpathSync,
+	renameSync,
+	rmSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from '../process/lock.mjs';
+import { withProgress } from '../process/progress.mjs';
+import { run } from '../process/run.mjs';
+
+const MANIFEST = fileURLToPath(new URL('.', import.meta.url));
+const FILES = ['package.json', 'package-lock.json'];
+
+/**
+ * The real n8n, once per machine and version: in the user's cache folder, so that
+ * every clone shares the 3 GB and the minutes they take.
+ *
+ * @returns {Promise<string>} the folder whose `node_modules` holds n8n
+ */
+export async function installN8n() {
+	const folder = join(cacheFolder(), `n8n-${lockHash()}`);
+	if (!existsSync(folder)) await withLock(`${folder}.lock`, () => installOnce(folder));
+	return folder;
+}
+
+const cacheFolder = () =>
+	join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-customer-import');
+
+const lockHash = () =>
+	createHash('sha256')
+		.update(readFileSync(join(MANIFEST, 'package-lock.json')))
+		.digest('hex')
+		.slice(0, 16);
+
+/** Beside the final place, and renamed when complete: a folder of that name is always whole. */
+async function installOnce(folder) {
+	if (existsSync(folder)) return;
+	for (const left of leftovers(folder)) rmSync(left, { recursive: true, force: true });
+	const building = mkdtempSync(`${folder}.part-`);
+	for (const file of FILES) copyFileSync(join(MANIFEST, file), join(building, file));
+	await withProgress('Installing n8n (3 GB, some 6 minutes, once)', async () => {
+		await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: building });
+		await buildSqlite(join(building, 'node_modules', 'sqlite3'));
+	});
+	renameSync(building, folder);
+}
+
+/** We hold the lock, so whatever is half-built was broken off. */
+const leftovers = (folder) =>
+	readdirSync(dirname(folder))
+		.map((name) => join(dirname(folder), name))
+		.filter((path) => path.startsWith(`${folder}.part-`));
+
+/**
+ * n8n's database driver is native code. The machine's own headers serve (it speaks
+ * Node-API, which is the same in every version); without them, its prebuilt binary
+ * is fetched, as the package's own install script does.
+ */
+async function buildSqlite(folder) {
+	const nodeGyp = join(folder, '..', 'node-gyp', 'bin', 'node-gyp.js');
+	const prebuilt = join(folder, '..', 'prebuild-install', 'bin.js');
+	const headers = nodeHeaders();
+	const ways = [
+		headers && [nodeGyp, 'rebuild', `--nodedir=${headers}`],
+		[prebuilt, '-r', 'napi'],
+		[nodeGyp, 'rebuild'],
+	].filter(Boolean);
+	const failures = [];
+	for (const way of ways) {
+		const result = await run(process.execPath, way, { cwd: folder, allowFailure: true });
+		if (result.code === 0) return;
+		failures.push(`${way.join(' ')}:\n${result.stderr.slice(-1500)}`);
+	}
+	throw new Error(
+		`n8n's database driver (sqlite3) could not be built. A C++ compiler, make and Python 3 are needed where no ready binary can be fetched.\n${failures.join('\n')}`,
+	);
+}
+
+/** The prefix of a Node installation on the PATH that has its headers beside it. */
+function nodeHeaders() {
+	const nodes = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'node'));
+	const prefixes = nodes
+		.filter((node) => existsSync(node))
+		.map((node) => dirname(dirname(realpathSync(node))));
+	return prefixes.find((prefix) => existsSync(join(prefix, 'include', 'node', 'node_api.h')));
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installN8n } from '../n8n.mjs';
+import { packPackage } from '../package.mjs';
+import { runJest } from './jest.mjs';
+import { run } from '../process/run.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const bin = (name) => join(ROOT, 'node_modules', '.bin', name);
+
+const PASSED = { passed: 1, failed: 0, skipped: 0 };
+
+/** A check that either holds or not. */
+const check = (title, work) => ({ title, run: async () => (await work(), PASSED) });
+
+const command = (title, name, ...words) =>
+	check(title, async () => {
+		const { code } = await run(bin(name), words, { cwd: ROOT, show: true, allowFailure: true });
+		if (code !== 0) throw new Error(`${name} ended with code ${code}.`);
+	});
+
+const jest = (title, project, ...words) => ({ title, run: () => runJest(project, words) });
+
+/** What a fresh clone is tested by. Nothing here needs more than Node, npm and the distribution's packages. */
+export const ALL = [
+	command("Lint with n8n's rules", 'n8n-node', 'lint'),
+	command('Formatting', 'prettier', '--check', '--log-level', 'warn', '.'),
+	command('Types', 'tsc', '-p', '.'),
+	jest('Unit and conformance tests', 'unit'),
+	check('Build and pack', packPackage),
+	jest("Nodes in n8n's own engine", 'engine'),
+	check('Install the real n8n', installN8n),
+	// One n8n, one browser and two cores: side by side they would only wait for each other.
+	jest('End to end in the real n8n', 'e2e', '--runInBand'),
+];
+
+export const unitOnly = (words) => [jest('Unit and conformance tests', 'unit', ...words)];
