@@ -70,9 +70,10 @@ export const properties: INodeProperties[] = [
 		displayName: 'Other Identifiers',
 		name: 'otherIdentifiers',
 		type: 'multiOptions',
-		default: [],
+		// All that Map & Normalize lets pass by default: who came in by phone alone must be found by phone.
+		default: ['phone', 'crmId'],
 		description:
-			'What a customer is also recognised by. A row whose identifiers belong to different customers is not written.',
+			'What a customer is also recognised by. A row whose identifiers belong to different customers is not written; leave out what people share.',
 		options: identifierOptions,
 	},
 	{

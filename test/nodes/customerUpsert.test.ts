@@ -86,6 +86,14 @@ describe('Customer Upsert', () => {
 		expect(existsSync(base())).toBe(true);
 	});
 
+	it('knows by default whoever mapping lets pass by default: by e-mail, phone or CRM ID', async () => {
+		const people = items({ phone: '48501228855' }, { crmId: 'C-7' }, JAN);
+		await upsert(people).execute();
+		const [saved = [], notSaved = []] = await upsert(people).execute();
+		expect(saved.map(({ json }) => json['outcome'])).toEqual(['unchanged', 'unchanged', 'unchanged']);
+		expect(notSaved).toEqual([]);
+	});
+
 	it('finds everybody unchanged the second time, and shows what a change changes', async () => {
 		await upsert(items(JAN, ANNA)).execute();
 		const [saved = []] = await upsert(items(JAN, { ...ANNA, firstName: 'Ania' })).execute();
