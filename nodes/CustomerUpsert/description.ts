@@ -104,6 +104,14 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Fail if Rows Failed',
+				name: 'failOnErrors',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the execution fails when rows could not be written, so that a scheduled pull offers them again and the error workflow starts. What was written stays, and the journal has the account.',
+			},
+			{
 				displayName: 'First Rows Only',
 				name: 'firstRows',
 				type: 'number',

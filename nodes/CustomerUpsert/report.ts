@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { ImportReport, ImportSettings } from '../../lib';
-import { OUTCOMES, SAVED_OUTCOMES } from '../../lib';
+import { OUTCOMES, SAVED_OUTCOMES, userError } from '../../lib';
 import { addHint, countOf, formatCount } from '../shared/execution';
 
 /** The report as one item: as it is, with each outcome's count as a field of its own. */
@@ -41,4 +41,16 @@ export function addReportHints(
 	if (report.stopped === undefined) return;
 	const { message, hint = '' } = report.stopped;
 	addHint(context, `The import stopped before the last row: ${message}. ${hint}`.trim(), 'warning');
+}
+
+/** What to say where rows could not be written, or the import stopped; rows that are wrong by themselves are no reason. */
+export function unwrittenError({ importId, rows, outcomes, stopped }: ImportReport): Error | undefined {
+	const unwritten = outcomes.failed + outcomes.unknown;
+	if (unwritten === 0 && stopped === undefined) return undefined;
+	const reason = stopped === undefined ? '' : `: ${stopped.message}`;
+	return userError(
+		`${formatCount(unwritten)} of ${countOf(rows, 'row')} could not be written${reason}`,
+		`Run the import again: rows that were written stay as they are. The journal has the account under ${importId}.`,
+		'ROWS_FAILED',
+	);
 }

@@ -5,6 +5,7 @@ import type { DuplicatePolicy, ImportSettings, ImportType } from '../../lib';
 interface Options {
 	readonly firstRows?: number;
 	readonly clearOnEmpty?: boolean;
+	readonly failOnErrors?: boolean;
 }
 
 /** Reads the settings of the import; expressions in them see the first item. */
@@ -20,4 +21,9 @@ export function readImportSettings(context: IExecuteFunctions): ImportSettings {
 		preview: context.getNodeParameter('operation', 0, 'upsert') === 'preview',
 		...(options.firstRows === undefined ? {} : { limit: options.firstRows }),
 	};
+}
+
+/** Whether rows that could not be written make the execution fail, once they are accounted for. */
+export function failsOnErrors(context: IExecuteFunctions): boolean {
+	return (context.getNodeParameter('options', 0, {}) as Options).failOnErrors === true;
 }

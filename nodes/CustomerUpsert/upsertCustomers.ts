@@ -3,6 +3,7 @@ import type { Connector, ImportOptions, ImportReport, ImportSettings, RowOutcome
 import { importCustomers, openJournal, SAVED_OUTCOMES } from '../../lib';
 import { readCustomers } from '../shared/customers';
 import { readDestination, withConnector } from '../shared/destination';
+import { toNodeError } from '../shared/errors';
 import { attempt, cancelSignal } from '../shared/execution';
 import { stateDatabase } from '../shared/folder';
 import { OUTCOME_CODEC } from '../shared/lineCodecs';
@@ -10,8 +11,8 @@ import { originFinder, outcomeToJson } from '../shared/outcomes';
 import { countRows, sourceNames } from '../shared/inputTables';
 import type { OutputForm, RowSink } from '../shared/sink';
 import { pairedWith, rowSink } from '../shared/sink';
-import { addReportHints, reportToJson } from './report';
-import { readImportSettings } from './settings';
+import { addReportHints, reportToJson, unwrittenError } from './report';
+import { failsOnErrors, readImportSettings } from './settings';
 
 interface Outputs {
 	readonly saved: RowSink<RowOutcome>;
@@ -36,6 +37,10 @@ export async function upsertCustomers(context: IExecuteFunctions): Promise<INode
 		);
 	});
 	if ('failed' in result) return [[], result.failed, []];
+	const unwritten = unwrittenError(result.value);
+	if (unwritten !== undefined && failsOnErrors(context) && !context.continueOnFail()) {
+		throw toNodeError(context.getNode(), unwritten);
+	}
 	addReportHints(context, result.value, settings.value, countRows(items));
 	const report = { json: reportToJson(result.value, settings.value), pairedItem: pairedWith(items.keys()) };
 	return [await outputs.saved.finish(), await outputs.notSaved.finish(), [report]];

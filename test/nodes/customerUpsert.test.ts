@@ -249,6 +249,44 @@ describe('rows that were not saved', () => {
 	});
 });
 
+describe('an import that stops in the middle', () => {
+	const failing = { parameters: { options: { failOnErrors: true } } };
+
+	/** Jan, and a row batch whose file was cut off. */
+	async function cutOff(): Promise<INodeExecutionData[]> {
+		const batch = await batchOf([[3, 'anna@example.com']]);
+		const rows = { mimeType: 'application/x-ndjson', data: btoa('{"rowNum') };
+		return [...items(JAN), { json: batch.json, binary: { rows } }];
+	}
+
+	it('keeps what was written and says why it stopped', async () => {
+		const [saved = [], , report = []] = await upsert(await cutOff()).execute();
+		expect(saved).toMatchObject([{ json: { email: JAN.email, outcome: 'created' } }]);
+		expect(report[0]?.json).toMatchObject({ created: 1, stopped: { message: expect.any(String) } });
+	});
+
+	it('fails the execution where that is wanted, so that a pull offers its rows again; nobody is doubled', async () => {
+		await expect(upsert(await cutOff(), failing).execute()).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringContaining('could not be written'),
+			description: expect.stringContaining('Run the import again'),
+		});
+		const [saved = []] = await upsert(items(JAN), failing).execute();
+		expect(saved.map(({ json }) => json['outcome'])).toEqual(['unchanged']);
+	});
+
+	it('does not fail it for rows that are wrong by themselves', async () => {
+		const [, notSaved = []] = await upsert(items({ firstName: 'Nobody' }), failing).execute();
+		expect(notSaved.map(({ json }) => json['outcome'])).toEqual(['skipped']);
+	});
+
+	it('goes on where the node is to continue', async () => {
+		const fake = upsert(await cutOff(), { ...failing, onError: 'continueRegularOutput' });
+		const [saved = []] = await fake.execute();
+		expect(saved).toHaveLength(1);
+	});
+});
+
 describe('an import that cannot begin', () => {
 	const parameters = { baseName: '../etc/passwd' };
 
