@@ -30,6 +30,20 @@ afterAll(async () => {
 	await postgres.stop();
 });
 
+describe('the test of a database credential in the real n8n', () => {
+	it('connects', async () => {
+		expect(await testCredential({})).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['database', { database: 'nowhere' }, /nowhere/],
+		['port', { port: 1 }, /port|refus/i],
+		['user', { user: 'nobody-known' }, /nobody-known/],
+	])('tells a wrong %s apart', async (_, wrong, message) => {
+		expect(await testCredential(wrong)).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+	});
+});
+
 describe('a scheduled pull in the real n8n', () => {
 	it('brings all rows of the table into the customer base, in chunks, on its schedule', async () => {
 		await insertPeople(1, 250);
@@ -73,10 +87,26 @@ async function insertPeople(from: number, to: number): Promise<void> {
 	);
 }
 
+function credentialData(changes: Record<string, unknown> = {}): Record<string, unknown> {
+	const { host, port, user, password, database: name } = postgres;
+	return { engine: 'postgres', host, port, user, password, database: name, tls: 'off', ...changes };
+}
+
+/** As the button of the credential's dialog does it. */
+async function testCredential(wrong: Record<string, unknown>): Promise<unknown> {
+	const credentials = {
+		id: '',
+		name: 'People database',
+		type: 'customerSqlApi',
+		data: credentialData(wrong),
+	};
+	const { data } = await n8n.session.http.post<{ data: unknown }>('/credentials/test', { credentials });
+	return data.data;
+}
+
 async function publish(): Promise<void> {
 	const { http, saveCredential, saveWorkflow } = n8n.session;
-	const { host, port, user, password, database: name } = postgres;
-	const data = { engine: 'postgres', host, port, user, password, database: name, tls: 'off' };
+	const data = credentialData();
 	const credential = await saveCredential({ name: 'People database', type: 'customerSqlApi', data });
 	await saveWorkflow(pullWorkflow(credential));
 	const { data: stored } = await http.get<{ data: { versionId: string } }>(`/workflows/${WORKFLOW}`);
