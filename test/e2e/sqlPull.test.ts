@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { localBase, type CustomerRecord } from '../../lib';
 import { startPostgres, type TestPostgres } from '../../tools/postgres.mjs';
-import { realN8n, type RealN8n } from './realN8n';
+import { itemsOf, realN8n, type RealN8n } from './realN8n';
 
 const PACKAGE = 'n8n-nodes-customer-import';
 const WORKFLOW = 'sqlPull000000001';
@@ -45,8 +45,16 @@ describe('the test of a database credential in the real n8n', () => {
 });
 
 describe('a scheduled pull in the real n8n', () => {
-	it('brings all rows of the table into the customer base, in chunks, on its schedule', async () => {
+	it('shows the first rows when it is tried out; the pull itself still begins at the first row', async () => {
 		await insertPeople(1, 250);
+		const { nodes, ...whole } = await pullWorkflow();
+		await n8n.session.saveWorkflow({ ...whole, nodes: nodes.slice(0, 1), connections: {} });
+		const execution = await n8n.session.runWorkflow(WORKFLOW, { trigger: 'Pull' });
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Pull').length).toBeGreaterThan(0);
+	});
+
+	it('brings all rows of the table into the customer base, in chunks, on its schedule', async () => {
 		await publish();
 		await until(async () => (await emails()).size === 250);
 		expect(await emails()).toEqual(new Set(range(1, 250).map(emailOf)));
@@ -105,15 +113,16 @@ async function testCredential(wrong: Record<string, unknown>): Promise<unknown> 
 }
 
 async function publish(): Promise<void> {
-	const { http, saveCredential, saveWorkflow } = n8n.session;
-	const data = credentialData();
-	const credential = await saveCredential({ name: 'People database', type: 'customerSqlApi', data });
-	await saveWorkflow(pullWorkflow(credential));
+	const { http, saveWorkflow } = n8n.session;
+	await saveWorkflow(await pullWorkflow());
 	const { data: stored } = await http.get<{ data: { versionId: string } }>(`/workflows/${WORKFLOW}`);
 	await http.post(`/workflows/${WORKFLOW}/activate`, { versionId: stored.data.versionId });
 }
 
-function pullWorkflow(credential: string) {
+async function pullWorkflow() {
+	const { saveCredential } = n8n.session;
+	const data = credentialData();
+	const credential = await saveCredential({ name: 'People database', type: 'customerSqlApi', data });
 	const node = (name: string, type: string, place: number, parameters: object, more: object = {}) => ({
 		id: name,
 		name,
