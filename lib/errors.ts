@@ -65,6 +65,11 @@ export function isImportError(error: unknown): error is ImportError {
 	return error instanceof Error && KIND in error;
 }
 
+/** What was thrown, as an error: anything can be thrown, and nothing else has a message. */
+export function asError(thrown: unknown): Error {
+	return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** The severity and the wording of an issue, where nothing more exact is known. */
 interface IssueWording {
 	readonly severity: Severity;

@@ -1,6 +1,7 @@
+import { asError } from '../errors';
 import type { ImportReport, RowOutcome } from '../model';
 import type { ImportOptions } from './options';
-import { asError, startRun } from './run';
+import { startRun } from './run';
 
 export type { ImportOptions, ImportSettings } from './options';
 

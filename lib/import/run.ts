@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Connector } from '../connectors/connector';
 import { collapseDuplicates, makeIdentifierKey } from '../dedupe';
-import { isImportError, userError } from '../errors';
+import { asError, isImportError, userError } from '../errors';
 import type { FieldSpec, ImportReport, RowOutcome } from '../model';
 import { makeTally } from '../report';
 import { makeUpserter, outcomeOf, type PlanContext, timedConsents, type Upserter } from '../upsert';
@@ -159,8 +159,4 @@ function reasonOf(error: Error, signal: AbortSignal | undefined): NonNullable<Im
 		return { message: 'The import was cancelled', hint: 'Run it again to import the rest.' };
 	const hint = isImportError(error) ? error.hint : undefined;
 	return { message: error.message, ...(hint === undefined ? {} : { hint }) };
-}
-
-export function asError(thrown: unknown): Error {
-	return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,9 +1,7 @@
 import type { Cell } from '../model';
-import { kept, refused } from './normalized';
-import { isCellError, isPlaceholder } from './placeholder';
-import { plainText } from './plainText';
+import { refused } from './normalized';
 import type { Rule } from './rule';
-import { readYesNo } from './yesNo';
+import { applyAnswer, readYesNo } from './yesNo';
 
 /** Yes or no. Anything else is refused, never taken for no. */
 export const boolean: Rule = {
@@ -31,17 +29,12 @@ export const boolean: Rule = {
 		{ in: '-', code: 'PLACEHOLDER' },
 	],
 	apply(value) {
-		if (typeof value === 'boolean') return kept(value);
-		const text = plainText(String(value));
-		if (text === '') return kept('');
-		const answer = readYesNo(text);
-		if (answer !== undefined) return kept(answer);
-		if (isCellError(text)) return refused('CELL_ERROR');
-		if (isPlaceholder(text)) return refused('PLACEHOLDER');
-		return refused('INVALID_OPTION', {
-			message: 'The value is neither yes nor no',
-			hint: 'Write yes or no.',
-		});
+		return applyAnswer(value, readYesNo, () =>
+			refused('INVALID_OPTION', {
+				message: 'The value is neither yes nor no',
+				hint: 'Write yes or no.',
+			}),
+		);
 	},
 	matchKey(value: Cell) {
 		return String(value);

@@ -1,10 +1,8 @@
 import type { Cell } from '../model';
 import { foldText } from './foldText';
-import { kept, refused } from './normalized';
-import { isCellError, isPlaceholder } from './placeholder';
-import { plainText } from './plainText';
+import { refused } from './normalized';
 import type { Rule } from './rule';
-import { readYesNo } from './yesNo';
+import { applyAnswer, readYesNo } from './yesNo';
 
 const GIVEN = new Set(
 	(
@@ -24,6 +22,14 @@ const REFUSED = new Set(
 		.split('|')
 		.map(foldText),
 );
+
+function readConsent(text: string): boolean | undefined {
+	const answer = readYesNo(text);
+	if (answer !== undefined) return answer;
+	const word = foldText(text);
+	if (GIVEN.has(word)) return true;
+	return REFUSED.has(word) ? false : undefined;
+}
 
 /** Consents. What is neither given nor refused (`pending`, `unconfirmed`) is an error: a consent is never assumed, and neither is its absence. */
 export const consent: Rule = {
@@ -48,15 +54,7 @@ export const consent: Rule = {
 		{ in: 'n/a', code: 'PLACEHOLDER' },
 	],
 	apply(value) {
-		if (typeof value === 'boolean') return kept(value);
-		const text = plainText(String(value));
-		if (text === '') return kept('');
-		const answer = readYesNo(text);
-		if (answer !== undefined) return kept(answer);
-		const word = foldText(text);
-		if (GIVEN.has(word) || REFUSED.has(word)) return kept(GIVEN.has(word));
-		if (isCellError(text)) return refused('CELL_ERROR');
-		return refused(isPlaceholder(text) ? 'PLACEHOLDER' : 'INVALID_CONSENT');
+		return applyAnswer(value, readConsent, () => refused('INVALID_CONSENT'));
 	},
 	matchKey(value: Cell) {
 		return String(value);

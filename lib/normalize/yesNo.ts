@@ -1,4 +1,9 @@
+import type { Cell } from '../model';
 import { foldText } from './foldText';
+import { kept, refused } from './normalized';
+import { isCellError, isPlaceholder } from './placeholder';
+import { plainText } from './plainText';
+import type { Normalized } from './rule';
 
 const YES = new Set(
 	(
@@ -26,4 +31,22 @@ export function readYesNo(text: string): boolean | undefined {
 	const word = foldText(text);
 	if (YES.has(word)) return true;
 	return NO.has(word) ? false : undefined;
+}
+
+/**
+ * The answer in a cell, as `read` finds it.
+ * @param unclear what to say of a text that is no answer
+ */
+export function applyAnswer(
+	value: Exclude<Cell, null>,
+	read: (text: string) => boolean | undefined,
+	unclear: () => Normalized,
+): Normalized {
+	if (typeof value === 'boolean') return kept(value);
+	const text = plainText(String(value));
+	if (text === '') return kept('');
+	const answer = read(text);
+	if (answer !== undefined) return kept(answer);
+	if (isCellError(text)) return refused('CELL_ERROR');
+	return isPlaceholder(text) ? refused('PLACEHOLDER') : unclear();
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { userError } from '../errors';
+import { asError, userError } from '../errors';
 import { explainSqliteError } from './sqliteErrors';
 
 /** How long a statement waits for another process that holds the file, in milliseconds. */
@@ -59,10 +59,6 @@ function makeFolder(folder: string): void {
 		// Another process may have been faster.
 		if (!existsSync(folder)) throw asError(error);
 	}
-}
-
-function asError(thrown: unknown): Error {
-	return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** Runs `work` in one transaction: all of it or nothing. */

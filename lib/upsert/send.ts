@@ -1,5 +1,5 @@
 import type { Connector, PlannedWrite, WriteResult } from '../connectors/connector';
-import { isImportError, makeIssue } from '../errors';
+import { asError, isImportError, makeIssue } from '../errors';
 import { chunksOf, inLanes } from './lanes';
 import { isTransient } from './retry';
 
@@ -28,11 +28,7 @@ async function sendChunk(
 		const error = new Error(`${connector.name} gave ${results.length} results for ${chunk.length} customers`);
 		return chunk.map(() => ({ outcome: 'stop', error, unknown: true }));
 	} catch (thrown) {
-		return await explainFailure(
-			connector,
-			chunk,
-			thrown instanceof Error ? thrown : new Error(String(thrown)),
-		);
+		return await explainFailure(connector, chunk, asError(thrown));
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Connector, PlannedWrite } from '../connectors/connector';
-import { makeIssue } from '../errors';
+import { asError, makeIssue } from '../errors';
 import type { CustomerRow, RowOutcome } from '../model';
 import type { BeforeImage } from '../state/journal';
 import type { PlanContext } from './context';
@@ -65,7 +65,7 @@ export function makeUpserter(options: UpserterOptions): Upserter {
 			signal?.throwIfAborted();
 			return await runWave(wave, outcomes);
 		} catch (error) {
-			stop = error instanceof Error ? error : new Error(String(error));
+			stop = asError(error);
 			outcomes.length = before;
 			return giveUp(wave, stop, outcomes);
 		}
@@ -98,7 +98,7 @@ export function makeUpserter(options: UpserterOptions): Upserter {
 		try {
 			await options.sleep(waitMs);
 		} catch (error) {
-			stop = error instanceof Error ? error : new Error(String(error));
+			stop = asError(error);
 		}
 	}
 

@@ -3,8 +3,7 @@ import type { Connector, ImportOptions, ImportReport, ImportSettings, RowOutcome
 import { importCustomers, openJournal, SAVED_OUTCOMES } from '../../lib';
 import { readCustomers } from '../shared/customers';
 import { readDestination, withConnector } from '../shared/destination';
-import { toNodeError } from '../shared/errors';
-import { attempt, cancelSignal } from '../shared/execution';
+import { attempt, cancelSignal, failUnlessContinued } from '../shared/execution';
 import { stateDatabase } from '../shared/folder';
 import { OUTCOME_CODEC } from '../shared/lineCodecs';
 import { originFinder, outcomeToJson } from '../shared/outcomes';
@@ -38,9 +37,7 @@ export async function upsertCustomers(context: IExecuteFunctions): Promise<INode
 	});
 	if ('failed' in result) return [[], result.failed, []];
 	const unwritten = unwrittenError(result.value);
-	if (unwritten !== undefined && failsOnErrors(context) && !context.continueOnFail()) {
-		throw toNodeError(context.getNode(), unwritten);
-	}
+	if (unwritten !== undefined && failsOnErrors(context)) failUnlessContinued(context, unwritten);
 	addReportHints(context, result.value, settings.value, countRows(items));
 	const report = { json: reportToJson(result.value, settings.value), pairedItem: pairedWith(items.keys()) };
 	return [await outputs.saved.finish(), await outputs.notSaved.finish(), [report]];

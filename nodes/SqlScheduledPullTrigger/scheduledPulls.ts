@@ -2,7 +2,7 @@ import type { CronExpression, INode, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { CronRule } from '../../lib';
 import { toCron } from '../../lib';
-import { toNodeError } from '../shared/errors';
+import { messageOf, toNodeError } from '../shared/errors';
 import { settle } from '../shared/execution';
 import type { SqlSource } from './connection';
 import { runPull } from './pullRun';
@@ -64,7 +64,7 @@ function registerCron(context: ITriggerFunctions, expression: string, onTick: (a
 		if (isCronExpression(expression)) context.helpers.registerCron({ expression }, onTick);
 	} catch (error) {
 		throw new NodeOperationError(context.getNode(), `The cron expression '${expression}' cannot be used`, {
-			description: error instanceof Error ? error.message : String(error),
+			description: messageOf(error),
 		});
 	}
 }

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isImportError } from '../../lib';
+import { asError, isImportError } from '../../lib';
 
 /**
  * Turns an error of the library into one that n8n shows well: the message on top, the hint below it.
@@ -9,7 +9,7 @@ import { isImportError } from '../../lib';
  */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): Error {
 	if (error instanceof NodeOperationError) return error;
-	if (!isImportError(error)) return error instanceof Error ? error : new Error(String(error));
+	if (!isImportError(error)) return asError(error);
 	return new NodeOperationError(node, error, {
 		message: error.message,
 		description: descriptionOf(error.hint, error.retryAfterMs),
@@ -24,5 +24,5 @@ function descriptionOf(hint: string | undefined, retryAfterMs: number | undefine
 
 /** The sentence a person reads about an error, whatever was thrown. */
 export function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+	return asError(error).message;
 }

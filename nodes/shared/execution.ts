@@ -29,9 +29,18 @@ export async function attempt<T>(
 	const result = await settle(work);
 	if ('value' in result) return result;
 	const indexes = [...itemIndexes];
-	const error = toNodeError(context.getNode(), result.error, indexes[0]);
-	if (!context.continueOnFail()) throw error;
+	const error = failUnlessContinued(context, result.error, indexes[0]);
 	return { failed: failedItems(context, indexes, error) };
+}
+
+/**
+ * Throws `cause` as n8n's error where the node is to stop, and gives that error where it is to continue.
+ * @param itemIndex the input item that caused it, where there is one
+ */
+export function failUnlessContinued(context: IExecuteFunctions, cause: unknown, itemIndex?: number): Error {
+	const error = toNodeError(context.getNode(), cause, itemIndex);
+	if (!context.continueOnFail()) throw error;
+	return error;
 }
 
 /**

@@ -13,6 +13,7 @@ const PATIENCE_MS = 90_000;
 let n8n: RealN8n;
 let postgres: TestPostgres;
 let database: Client;
+let credential: string;
 
 beforeAll(async () => {
 	n8n = await realN8n();
@@ -22,6 +23,8 @@ beforeAll(async () => {
 	await database.query(
 		'CREATE TABLE people (id int PRIMARY KEY, email text, phone text, first_name text, changed_at timestamptz NOT NULL)',
 	);
+	const data = credentialData();
+	credential = await n8n.session.saveCredential({ name: 'People database', type: 'customerSqlApi', data });
 });
 
 afterAll(async () => {
@@ -47,7 +50,7 @@ describe('the test of a database credential in the real n8n', () => {
 describe('a scheduled pull in the real n8n', () => {
 	it('shows the first rows when it is tried out; the pull itself still begins at the first row', async () => {
 		await insertPeople(1, 250);
-		const { nodes, ...whole } = await pullWorkflow();
+		const { nodes, ...whole } = pullWorkflow();
 		await n8n.session.saveWorkflow({ ...whole, nodes: nodes.slice(0, 1), connections: {} });
 		const execution = await n8n.session.runWorkflow(WORKFLOW, { trigger: 'Pull' });
 		expect(execution.status).toBe('success');
@@ -114,15 +117,12 @@ async function testCredential(wrong: Record<string, unknown>): Promise<unknown> 
 
 async function publish(): Promise<void> {
 	const { http, saveWorkflow } = n8n.session;
-	await saveWorkflow(await pullWorkflow());
+	await saveWorkflow(pullWorkflow());
 	const { data: stored } = await http.get<{ data: { versionId: string } }>(`/workflows/${WORKFLOW}`);
 	await http.post(`/workflows/${WORKFLOW}/activate`, { versionId: stored.data.versionId });
 }
 
-async function pullWorkflow() {
-	const { saveCredential } = n8n.session;
-	const data = credentialData();
-	const credential = await saveCredential({ name: 'People database', type: 'customerSqlApi', data });
+function pullWorkflow() {
 	const node = (name: string, type: string, place: number, parameters: object, more: object = {}) => ({
 		id: name,
 		name,

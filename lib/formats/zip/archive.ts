@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { constants, crc32, createInflateRaw } from 'node:zlib';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
-import { isImportError, userError } from '../../errors';
+import { asError, isImportError, userError } from '../../errors';
 import type { ParseLimits } from '../format';
 import { formatBytes, tooLarge } from '../limits';
 import type { RandomSource } from '../source';
@@ -204,7 +204,7 @@ class SourceReader extends RandomAccessReader {
 				buffer.set(bytes, offset);
 				callback(bytes.length < length ? new Error('unexpected end of file') : null);
 			},
-			(error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
+			(error: unknown) => callback(asError(error)),
 		);
 	}
 
