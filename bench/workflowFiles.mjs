@@ -40,6 +40,41 @@ function readFile(path) {
 	];
 }
 
+function writeFile(path) {
+	return [
+		'Write File',
+		'n8n-nodes-base.readWriteFile',
+		1.1,
+		{ operation: 'write', fileName: path, dataPropertyName: 'data', options: {} },
+	];
+}
+
+/** The one node that is measured of `ourParse` and `n8nExtract`. */
+export const PARSING_NODE = 'Parse';
+
+/** Ours: the rows of a CSV file as row batches. */
+export function ourParse(id, path) {
+	return chain(id, 'Our parsing', [
+		trigger,
+		readFile(path),
+		[PARSING_NODE, `${OURS}.customerFileParse`, 1, { binaryField: 'data', output: 'batch', options: {} }],
+	]);
+}
+
+/** n8n's own: the rows of a CSV file as items. */
+export function n8nExtract(id, path) {
+	return chain(id, "n8n's own parsing", [
+		trigger,
+		readFile(path),
+		[
+			PARSING_NODE,
+			'n8n-nodes-base.extractFromFile',
+			1.1,
+			{ operation: 'csv', binaryPropertyName: 'data', options: {} },
+		],
+	]);
+}
+
 /** Ours: into the local customer base, as row batches. */
 export function ourWorkflow(id, path) {
 	return chain(id, 'Ours', [
@@ -107,11 +142,43 @@ export function n8nWorkflow(id, path, format, outPath) {
 			1.1,
 			{ operation: 'csv', binaryPropertyName: 'data', options: {} },
 		],
+		writeFile(outPath),
+	]);
+}
+
+/** Ours: the rows of a file as a file of another format, as row batches. */
+export function ourExport(id, path, format, outPath) {
+	return chain(id, 'Our export', [
+		trigger,
+		readFile(path),
+		['Parse', `${OURS}.customerFileParse`, 1, { binaryField: 'data', output: 'batch', options: {} }],
 		[
-			'Write File',
-			'n8n-nodes-base.readWriteFile',
-			1.1,
-			{ operation: 'write', fileName: outPath, dataPropertyName: 'data', options: {} },
+			'Export',
+			`${OURS}.customerExport`,
+			1,
+			{ operation: 'export', source: 'input', format, fileName: 'out' },
 		],
+		writeFile(outPath),
+	]);
+}
+
+/** n8n's own: the same, as items. */
+export function n8nExport(id, path, format, outPath) {
+	return chain(id, "n8n's own export", [
+		trigger,
+		readFile(path),
+		[
+			'Extract from File',
+			'n8n-nodes-base.extractFromFile',
+			1.1,
+			{ operation: 'csv', binaryPropertyName: 'data', options: {} },
+		],
+		[
+			'Convert to File',
+			'n8n-nodes-base.convertToFile',
+			1.1,
+			{ operation: format, binaryPropertyName: 'data', options: {} },
+		],
+		writeFile(outPath),
 	]);
 }

@@ -8,7 +8,7 @@ import { dataSet, FOLDER, ROWS } from './dataSets.mjs';
 import { runInN8n } from './n8nRun.mjs';
 import { median, whole } from './numbers.mjs';
 import { measure } from './run.mjs';
-import { n8nWorkflow, ourWorkflow } from './workflowFiles.mjs';
+import { n8nExport, n8nWorkflow, ourExport, ourWorkflow } from './workflowFiles.mjs';
 
 const OUTPUT = join(FOLDER, 'n8n-output.csv');
 
@@ -19,11 +19,21 @@ const FULL = [
 ];
 const QUICK = [{ size: 'tiny', format: 'csv', rounds: 1 }];
 
+/** What is exported in n8n: the same CSV file, as a file of each format. */
+const EXPORTS = ['csv', 'xlsx'];
+
+/** Who counts the rows of an exported file. Not ours. */
+const COUNTERS = { csv: 'csvParse.mjs', xlsx: 'sheetjsCount.mjs' };
+
 const NOTE =
 	'The real n8n with the packed package installed, started anew for every run. Time from the click until the execution is saved; ' +
 	'memory is the peak of the n8n process, whose heap may grow to 8 GB. The two do not do the same work: n8n’s own nodes leave out ' +
 	'repeated rows and write a file again; ours bring every value into one form, look each customer up in a database, write, and ' +
 	'account for each row. Both must end with the same number of customers.';
+
+const EXPORT_NOTE =
+	'The same rows of a CSV file, written as another file: Read File → Parse → Export with row batches, against Read File → ' +
+	'Extract from File → Convert to File with items. Both write the file to disk at the end, and it is read back.';
 
 /**
  * Measures whole workflows in the real n8n, in the form of `measureStage`.
@@ -34,19 +44,63 @@ export async function measureWorkflows({ quick, say }) {
 	const measured = [];
 	for (const { size, format, rounds } of quick ? QUICK : FULL) {
 		const path = await dataSet(size, format);
-		const rows = ROWS[size];
-		const results = await inTurns(contendersFor(path, format, rows), rounds, async (contender) => {
-			say(`In n8n, ${rows} rows of ${format}: ${contender.candidate.name}`);
-			return await runInN8n({ ...n8n, ...contender });
-		});
 		const stage = { title: `A whole workflow in n8n, ${format.toUpperCase()}`, note: NOTE };
-		measured.push({ stage, size, rows, bytes: statSync(path).size, results });
+		const contenders = contendersFor(path, format, ROWS[size]);
+		measured.push(await measureContenders({ n8n, stage, size, path, contenders, rounds, say }));
 	}
 	return measured;
 }
 
+/** Measures exports in the real n8n, in the form of `measureStage`. */
+export async function measureExports({ quick, say }) {
+	const n8n = await prepare(say);
+	const size = quick ? 'tiny' : 'x28';
+	const path = await dataSet(size, 'csv');
+	const measured = [];
+	for (const format of EXPORTS) {
+		const stage = {
+			title: `An export in n8n, to ${format.toUpperCase()}`,
+			note: EXPORT_NOTE,
+			output: format,
+		};
+		const contenders = exportersTo(format, path, ROWS[size]);
+		measured.push(
+			await measureContenders({ n8n, stage, size, path, contenders, rounds: quick ? 1 : 2, say }),
+		);
+	}
+	return measured;
+}
+
+/** Measures contenders by turns on the same file, in the form of `measureStage`. */
+export async function measureContenders({ n8n, stage, size, path, contenders, rounds, say }) {
+	const results = await inTurns(contenders, rounds, async (contender) => {
+		say(`${stage.title}, ${ROWS[size]} rows: ${contender.candidate.name}`);
+		return await runInN8n({ ...n8n, ...contender });
+	});
+	return { stage, size, rows: ROWS[size], bytes: statSync(path).size, results };
+}
+
+function exportersTo(format, path, rows) {
+	const output = join(FOLDER, `n8n-export.${format}`);
+	const inspect = async () => await rowsOfFile(COUNTERS[format], output);
+	return [
+		{
+			candidate: { name: 'ours', ours: true, remark: 'Read File → Parse → Export → Write File, row batches' },
+			workflow: ourExport('benchExportOurs01', path, format, output),
+			customers: rows,
+			inspect,
+		},
+		{
+			candidate: { name: "n8n's own nodes", remark: 'Read File → Extract → Convert → Write File' },
+			workflow: n8nExport('benchExportN8n001', path, format, output),
+			customers: rows,
+			inspect,
+		},
+	];
+}
+
 /** An n8n user folder with the package in it and an owner, to be copied for every run. */
-async function prepare(say) {
+export async function prepare(say) {
 	const installation = await installN8n();
 	const { tarball, hash } = await packPackage();
 	const template = join(FOLDER, `n8n-${hash}`);
@@ -101,9 +155,11 @@ function customersInBase(userFolder) {
 	return customers;
 }
 
-async function rowsOfOutput() {
-	const { checks, failure } = await measure({ module: 'csvParse.mjs', path: OUTPUT });
-	rmSync(OUTPUT, { force: true });
+const rowsOfOutput = async () => await rowsOfFile('csvParse.mjs', OUTPUT);
+
+async function rowsOfFile(module, path) {
+	const { checks, failure } = await measure({ module, path });
+	rmSync(path, { force: true });
 	return checks?.rows ?? failure;
 }
 
@@ -127,7 +183,7 @@ function summary({ candidate, customers }, samples) {
 		times: good.map(({ ms }) => ms),
 		ms: middle('ms'),
 		rssMb: middle('rssMb'),
-		...(wrong ? { difference: `${wrong.found} customers, not ${customers}` } : {}),
+		...(wrong ? { difference: `${wrong.found} rows, not ${customers}` } : {}),
 		...(failure ? { failure } : {}),
 	};
 }

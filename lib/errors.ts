@@ -65,6 +65,12 @@ export function isImportError(error: unknown): error is ImportError {
 	return error instanceof Error && KIND in error;
 }
 
+/** An error that a person can do something about; any other is our bug, and is thrown on. */
+export function asImportError(error: unknown): ImportError {
+	if (isImportError(error)) return error;
+	throw error;
+}
+
 /** What was thrown, as an error: anything can be thrown, and nothing else has a message. */
 export function asError(thrown: unknown): Error {
 	return thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -84,6 +90,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		message: 'Day and month of this column cannot be told apart',
 		hint: "Set 'Date Order' to day first or month first.",
 	},
+	AMBIGUOUS_DECIMAL: {
+		severity: 'warning',
+		message: 'Whether a separator of this column groups thousands or begins decimals cannot be told',
+		hint: "Set 'Decimal Separator'.",
+	},
 	BAD_ENCODING: {
 		severity: 'warning',
 		message: 'Some bytes are not valid in this encoding',
@@ -93,6 +104,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		severity: 'warning',
 		message: 'A quote is not closed or not doubled',
 		hint: 'Check the quotes in this line.',
+	},
+	BAD_SYNTAX: {
+		severity: 'error',
+		message: 'Something is not written as the format wants it, and the record was left out',
+		hint: 'Correct this place, or export the file again.',
 	},
 	CANCELLED: { severity: 'error', message: 'The import was stopped before this row', hint: 'Run it again.' },
 	CELL_ERROR: {
@@ -110,11 +126,17 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		message: 'Somebody else kept changing the customer while it was being imported',
 		hint: 'Run the import again.',
 	},
+	CHECKSUM_WRONG: {
+		severity: 'error',
+		message: 'The file was altered after it was packed: its checksum is wrong',
+		hint: 'Fetch or export it again. Cells may be wrong.',
+	},
 	CONSENT_KEPT: {
 		severity: 'warning',
 		message: 'The customer had said no, and the row does not prove a newer yes',
 		hint: 'Map the time of the consent, if the yes is newer.',
 	},
+	COMMENT_LINES: { severity: 'warning', message: 'Remark lines were left out' },
 	CONTROL_CHARACTER: { severity: 'warning', message: 'Control characters were removed' },
 	DUPLICATE_IN_FILE: { severity: 'warning', message: 'The same customer is in the file more than once' },
 	DUPLICATE_LABEL: { severity: 'warning', message: 'Two columns have the same label' },
@@ -130,6 +152,26 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 	EXTRA_VALUES: {
 		severity: 'warning',
 		message: 'The cell holds several values, and the field keeps the first',
+	},
+	FILES_LEFT_OUT: {
+		severity: 'warning',
+		message: 'Files of the archive were left out, because they hold no rows',
+		hint: 'Export the customers in them as CSV or XLSX, if there are any.',
+	},
+	FORMULA_GUARD: {
+		severity: 'warning',
+		message: 'An apostrophe that guards against formulas was taken off',
+		hint: "Switch 'Formula Guard' off if the apostrophe belongs to the text.",
+	},
+	FORMULA_IN_TEXT: {
+		severity: 'error',
+		message: 'The text is a formula, which a spreadsheet program would run',
+		hint: "Write its result instead, or set 'Formulas' to keep or clean.",
+	},
+	FOOTER_ROWS: {
+		severity: 'warning',
+		message: 'A row at the end is a total or a remark and was left out',
+		hint: "Set 'Footer Rows' to 0 if it is a row like the others.",
 	},
 	FORMULA_WITHOUT_VALUE: {
 		severity: 'warning',
@@ -174,11 +216,17 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		message: 'This is not a phone number',
 		hint: 'Write it with the country prefix, as +48 501 228 855.',
 	},
+	LATE_LABEL: { severity: 'warning', message: 'A field comes too late in the file to be a column' },
 	LONG_ROW: { severity: 'warning', message: 'The row has more cells than the header' },
 	LOOKALIKE_DOMAIN: {
 		severity: 'warning',
 		message: 'The domain looks like a well-known one and is another',
 		hint: 'Check the letters with accents in it.',
+	},
+	MIXED_DATE_FORMAT: {
+		severity: 'error',
+		message: 'The date is not written as the other dates of the file',
+		hint: 'Write all dates of the file in one format.',
 	},
 	MIXED_DATE_ORDER: {
 		severity: 'error',
@@ -191,6 +239,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		hint: 'Export it again as UTF-8.',
 	},
 	NOT_FOUND: { severity: 'warning', message: 'No such customer exists, and this import only modifies' },
+	NOT_IN_ENCODING: {
+		severity: 'error',
+		message: 'Some characters do not exist in the chosen encoding',
+		hint: 'Write the file as UTF-8.',
+	},
 	NOT_MAPPED: { severity: 'warning', message: 'The column was mapped to no field' },
 	NO_COUNTRY_PREFIX: {
 		severity: 'error',
@@ -202,8 +255,18 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		message: 'The row does not hold the minimum customer data',
 		hint: "Fill in an identifier, or change 'Minimum Customer Data'.",
 	},
+	NOT_UNIQUE: {
+		severity: 'error',
+		message: 'The value must be unique, and an earlier row has it',
+		hint: 'Correct the value, or merge the rows.',
+	},
 	NO_KEY: { severity: 'warning', message: 'The row has nothing a customer could be recognised by' },
 	PLACEHOLDER: { severity: 'warning', message: 'The value stands for "nothing" and was left out' },
+	POSSIBLE_DUPLICATE: {
+		severity: 'warning',
+		message: 'The row looks like the same customer as another one',
+		hint: 'Compare the two rows, and give them the same identifier if they are one customer.',
+	},
 	PRECISION_LOST: {
 		severity: 'error',
 		message: 'The number has more digits than a spreadsheet keeps, and the last ones are lost',
@@ -226,11 +289,26 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 	},
 	SHARED_VALUE: { severity: 'warning', message: 'Many otherwise different rows share this value' },
 	SHORT_ROW: { severity: 'warning', message: 'The row has fewer cells than the header' },
+	SPECIAL_CHARACTER: {
+		severity: 'error',
+		message: 'The text holds special characters',
+		hint: "Write it without them, or set 'Special Characters' to keep or clean.",
+	},
+	TITLE_ROWS: {
+		severity: 'warning',
+		message: 'A row above the header was left out',
+		hint: "Set 'Rows to Skip' to 0 if it is the header.",
+	},
 	TOO_LONG: { severity: 'error', message: 'The value is too long' },
 	TRUNCATED_FILE: {
 		severity: 'error',
 		message: 'The file ends in the middle',
 		hint: 'Fetch or export it again.',
+	},
+	UNITS_ROW: {
+		severity: 'warning',
+		message: 'The row under the header explains the columns and was left out',
+		hint: "Set 'Units Row' to no if it is a row like the others.",
 	},
 	UNKNOWN_OUTCOME: {
 		severity: 'error',

@@ -23,7 +23,7 @@ export const STANDARD_FIELDS = [
 	field('firstName', 'First Name', 'name'),
 	field('lastName', 'Last Name', 'name'),
 	field('fullName', 'Full Name', 'name'),
-	field('company', 'Company', 'name'),
+	field('company', 'Company', 'company'),
 	field('birthDate', 'Date of Birth', 'date'),
 	field('gender', 'Gender', 'option'),
 	field('street', 'Street', 'text'),
@@ -47,3 +47,47 @@ export const STANDARD_FIELDS = [
 
 /** The name of a standard field. */
 export type StandardFieldName = (typeof STANDARD_FIELDS)[number]['name'];
+
+/** The languages in which files and templates are labelled. */
+export const LABEL_LANGUAGES = ['en', 'pl', 'zh'] as const;
+export type LabelLanguage = (typeof LABEL_LANGUAGES)[number];
+
+const TITLES: Readonly<Record<StandardFieldName, { readonly pl: string; readonly zh: string }>> = {
+	crmId: { pl: 'ID klienta', zh: '客户编号' },
+	guid: { pl: 'GUID', zh: '全局唯一标识' },
+	email: { pl: 'Adres e-mail', zh: '邮箱' },
+	phone: { pl: 'Telefon', zh: '电话' },
+	firstName: { pl: 'Imię', zh: '名' },
+	lastName: { pl: 'Nazwisko', zh: '姓' },
+	fullName: { pl: 'Imię i nazwisko', zh: '姓名' },
+	company: { pl: 'Firma', zh: '公司' },
+	birthDate: { pl: 'Data urodzenia', zh: '出生日期' },
+	gender: { pl: 'Płeć', zh: '性别' },
+	street: { pl: 'Ulica', zh: '地址' },
+	postalCode: { pl: 'Kod pocztowy', zh: '邮编' },
+	city: { pl: 'Miasto', zh: '城市' },
+	region: { pl: 'Województwo', zh: '省份' },
+	country: { pl: 'Kraj', zh: '国家' },
+	language: { pl: 'Język', zh: '语言' },
+	industry: { pl: 'Branża', zh: '行业' },
+	level: { pl: 'Poziom', zh: '客户级别' },
+	owner: { pl: 'Opiekun', zh: '负责人' },
+	tags: { pl: 'Tagi', zh: '标签' },
+	notes: { pl: 'Uwagi', zh: '备注' },
+	createdAt: { pl: 'Data utworzenia', zh: '创建时间' },
+	changedAt: { pl: 'Data modyfikacji', zh: '修改时间' },
+	newsletterConsent: { pl: 'Zgoda na newsletter', zh: '邮件订阅' },
+	newsletterConsentAt: { pl: 'Data zgody na newsletter', zh: '邮件订阅时间' },
+	smsConsent: { pl: 'Zgoda na SMS', zh: '短信订阅' },
+	smsConsentAt: { pl: 'Data zgody na SMS', zh: '短信订阅时间' },
+};
+
+/** What a person reads above a field's column. A custom field has the one title its maker gave it. */
+export function titleOf(field: FieldSpec, language: LabelLanguage): string {
+	if (language === 'en' || !isStandardField(field.name)) return field.title;
+	return TITLES[field.name][language];
+}
+
+function isStandardField(name: string): name is StandardFieldName {
+	return Object.hasOwn(TITLES, name);
+}

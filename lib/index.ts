@@ -4,7 +4,13 @@
  */
 export * from './model';
 export * from './errors';
-export { STANDARD_FIELDS, type StandardFieldName } from './fields';
+export {
+	LABEL_LANGUAGES,
+	type LabelLanguage,
+	STANDARD_FIELDS,
+	type StandardFieldName,
+	titleOf,
+} from './fields';
 export * from './connectors';
 export * from './dedupe';
 export * from './formats';

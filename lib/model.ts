@@ -27,14 +27,24 @@ export type RowBatch = readonly Row[];
 /** What was found out about a file, and what the user had set. */
 export interface FileDialect {
 	readonly format: string;
+	/** What the table was packed in, from the outside in, such as `gzip` and `tar`. Left out where it was not packed. */
+	readonly container?: readonly string[];
 	readonly encoding?: string;
 	readonly delimiter?: string;
 	readonly quote?: string;
+	readonly escape?: string;
+	readonly comment?: string;
 	readonly lineEnd?: '\n' | '\r\n' | '\r' | 'mixed';
 	readonly sheet?: string;
 	readonly sheets?: readonly string[];
 	/** The row number of the header, or `false` where there is none. */
 	readonly header?: number | false;
+	/** The row numbers of what stands above the header and is no part of the table, such as a title. */
+	readonly titleRows?: readonly number[];
+	/** The row number of units or descriptions under the header. */
+	readonly unitsRow?: number;
+	/** Where the records are in JSON or XML. */
+	readonly recordPath?: string;
 	readonly date1904?: boolean;
 	/** Per detected property, how sure the detection is, from 0 to 1; a value the user set has no entry. */
 	readonly confidence?: Readonly<Record<string, number>>;
@@ -75,11 +85,14 @@ export interface RowIssue {
 export type IssueCode =
 	| 'BAD_QUOTE'
 	| 'BAD_ENCODING'
+	| 'BAD_SYNTAX'
 	| 'CANCELLED'
 	| 'CELL_ERROR'
 	| 'CHANGED_MEANWHILE'
+	| 'CHECKSUM_WRONG'
 	| 'CONSENT_KEPT'
 	| 'CLOCK_CHANGE'
+	| 'COMMENT_LINES'
 	| 'CONTROL_CHARACTER'
 	| 'DUPLICATE_IN_FILE'
 	| 'DUPLICATE_LABEL'
@@ -89,6 +102,10 @@ export type IssueCode =
 	| 'EXISTING_CUSTOMER'
 	| 'EXTENSION_LEFT_OUT'
 	| 'EXTRA_VALUES'
+	| 'FILES_LEFT_OUT'
+	| 'FOOTER_ROWS'
+	| 'FORMULA_GUARD'
+	| 'FORMULA_IN_TEXT'
 	| 'FORMULA_WITHOUT_VALUE'
 	| 'HEADER_DOUBTFUL'
 	| 'HEADER_ONLY'
@@ -100,44 +117,56 @@ export type IssueCode =
 	| 'INVALID_OPTION'
 	| 'INVALID_PHONE'
 	| 'INVALID_CONSENT'
+	| 'LATE_LABEL'
 	| 'LONG_ROW'
 	| 'LOOKALIKE_DOMAIN'
+	| 'MIXED_DATE_FORMAT'
 	| 'MIXED_DATE_ORDER'
 	| 'AMBIGUOUS_DATE_ORDER'
+	| 'AMBIGUOUS_DECIMAL'
 	| 'MOJIBAKE'
 	| 'NO_COUNTRY_PREFIX'
 	| 'NO_IDENTIFIER'
 	| 'NOT_FOUND'
+	| 'NOT_IN_ENCODING'
 	| 'NOT_MAPPED'
+	| 'NOT_UNIQUE'
 	| 'NO_KEY'
 	| 'PLACEHOLDER'
+	| 'POSSIBLE_DUPLICATE'
 	| 'PRECISION_LOST'
 	| 'PREFIX_ASSUMED'
 	| 'REQUIRED_EMPTY'
 	| 'SHARED_VALUE'
 	| 'SHORT_ROW'
+	| 'SPECIAL_CHARACTER'
 	| 'SETTING_CONTRADICTS_FILE'
 	| 'SEVERAL_CUSTOMERS'
+	| 'TITLE_ROWS'
 	| 'TOO_LONG'
 	| 'TRUNCATED_FILE'
+	| 'UNITS_ROW'
 	| 'UNKNOWN_OUTCOME'
 	| 'WRITE_FAILED';
 
 /** What kind of value a field holds. */
-export type FieldType =
-	| 'text'
-	| 'email'
-	| 'phone'
-	| 'name'
-	| 'number'
-	| 'money'
-	| 'date'
-	| 'dateTime'
-	| 'boolean'
-	| 'consent'
-	| 'option'
-	| 'country'
-	| 'language';
+export const FIELD_TYPES = [
+	'text',
+	'email',
+	'phone',
+	'name',
+	'company',
+	'number',
+	'money',
+	'date',
+	'dateTime',
+	'boolean',
+	'consent',
+	'option',
+	'country',
+	'language',
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** A field of a customer, as data. */
 export interface FieldSpec {
@@ -152,11 +181,15 @@ export interface FieldSpec {
 	/** A customer can be recognised by it. */
 	readonly identifier?: boolean;
 	readonly custom?: boolean;
+	/** Its values keep the kind they came with, text, number or yes-or-no, whatever the type: nobody has said what they are. */
+	readonly anyKind?: boolean;
 	readonly readOnly?: boolean;
 	/** Header texts that mean this field, in any language; compared without case, accents and spacing. */
 	readonly aliases?: readonly string[];
 	/** The allowed values of an `option` field. */
 	readonly options?: readonly string[];
+	/** The most characters a value may have. */
+	readonly maxLength?: number;
 }
 
 /** A value of a customer. ISO 8601 text for dates; a decimal string for money. */
@@ -169,12 +202,26 @@ export type FieldValue = Cell | readonly Cell[];
  */
 export type CustomerRecord = Readonly<Record<string, FieldValue>>;
 
+/** A cell that is stored otherwise than it was read, and why. */
+export interface ExplainedChange {
+	readonly field: string;
+	readonly label: string;
+	readonly before: Cell;
+	/** `undefined` where nothing is stored. */
+	readonly after: FieldValue | undefined;
+	/** The title of the rule that did it. */
+	readonly rule: string;
+	readonly reason: string;
+}
+
 /** A row after mapping and normalization. Without a record it was rejected, and the issues say why. */
 export interface CustomerRow {
 	readonly rowNumber: number;
 	readonly source?: string;
 	readonly record?: CustomerRecord;
 	readonly issues: readonly RowIssue[];
+	/** What normalization changed, where it was asked to explain itself. */
+	readonly explained?: readonly ExplainedChange[];
 	/** What the row held, by label. Always there on a rejected row, so that it can be corrected and imported again. */
 	readonly raw?: Readonly<Record<string, Cell>>;
 }
@@ -247,11 +294,57 @@ export interface Identifier {
 	readonly value: string;
 }
 
+/** What a condition asks of a field's value. `given` and `refused` are about a consent or a yes-or-no field. */
+export type ConditionOperator =
+	| 'equals'
+	| 'notEquals'
+	| 'in'
+	| 'notIn'
+	| 'contains'
+	| 'notContains'
+	| 'startsWith'
+	| 'endsWith'
+	| 'empty'
+	| 'notEmpty'
+	| 'before'
+	| 'after'
+	| 'notBefore'
+	| 'notAfter'
+	| 'given'
+	| 'refused';
+
+/** One condition that a customer fits or not. */
+export interface Condition {
+	readonly field: string;
+	readonly operator: ConditionOperator;
+	readonly value?: string;
+	/** For `in` and `notIn`. */
+	readonly values?: readonly string[];
+}
+
+/** One condition, or several of which all or any must hold. */
+export type Filter = Condition | { readonly combine: 'and' | 'or'; readonly filters: readonly Filter[] };
+
+export interface SortKey {
+	readonly field: string;
+	readonly descending?: boolean;
+}
+
 /** Which new and existing customers an import may touch. */
 export type ImportType = 'addAndModify' | 'addOnly' | 'modifyOnly';
 
-/** What happens to rows of one file that are the same customer. */
-export type DuplicatePolicy = 'ignore' | 'overwrite';
+/**
+ * What happens to rows of one file that are the same customer: the first goes on, values of later rows
+ * replace those of earlier ones, the last value that is not empty stays in each field, or all of them go on
+ * with a warning.
+ */
+export type DuplicatePolicy = 'ignore' | 'overwrite' | 'fill' | 'report';
+
+/**
+ * What rows of one customer have in common: the main identifier (where a row lacks it, its next one), any
+ * of the identifiers (over any number of rows: the e-mail of one, the phone of the other), or all of them.
+ */
+export type SameCustomer = 'mainIdentifier' | 'anyIdentifier' | 'allIdentifiers';
 
 /** The account of one import. The counts of outcomes add up to `rows`. */
 export interface ImportReport {

@@ -2,7 +2,8 @@
  * `npm run bench`: our stages and their peers, measured side by side; writes docs/BENCHMARKS.md.
  *
  *   --quick          one round on small files, printed and not written
- *   --only NAMES     these stages alone, by comma: csv-read, xlsx-read, csv-write, xlsx-write, import, n8n
+ *   --only NAMES     these stages alone, by comma: csv-read, xlsx-read, xls-read, zip-read, csv-write, xlsx-write, import,
+ *                    n8n-parse, n8n-export, n8n
  *   --rounds N       rounds of each stage (3)
  */
 import { writeFileSync } from 'node:fs';
@@ -44,12 +45,15 @@ async function main() {
 async function measureAll(settings) {
 	const { STAGES } = await import('../bench/candidates/index.mjs');
 	const { buildLibrary } = await import('../bench/library.mjs');
-	const { measureWorkflows } = await import('../bench/workflows.mjs');
+	const { measureParsing } = await import('../bench/n8nParse.mjs');
+	const { measureExports, measureWorkflows } = await import('../bench/workflows.mjs');
 	await buildLibrary();
 	const wanted = (name) => settings.only === undefined || settings.only.includes(name);
 	const measured = [];
 	for (const stage of STAGES.filter(({ name }) => wanted(name)))
 		measured.push(...(await measureSizes(stage, settings)));
+	if (wanted('n8n-parse')) measured.push(...(await measureParsing({ ...settings, say })));
+	if (wanted('n8n-export')) measured.push(...(await measureExports({ ...settings, say })));
 	if (wanted('n8n')) measured.push(...(await measureWorkflows({ ...settings, say })));
 	return measured;
 }

@@ -1,10 +1,13 @@
 /**
  * `npm run --silent read -- FILE [OPTIONS-JSON]`: what the library reads from a
- * file, as NDJSON on standard output. First `{"labels":[…],"dialect":{…}}`, then
+ * file, as NDJSON on standard output. For each table of it (the files of an
+ * archive, the sheets that were chosen) first `{"labels":[…],"dialect":{…}}`, with
+ * `"source":"…"` where it is not the file itself, then
  * `{"rowNumber":…,"source":…,"cells":[…]}` for each row, then `{"issue":{…}}` for
- * each thing noticed. The options are those of `parseFile`; with `"header": false`
- * every record is a row. A file that cannot be read ends with its reason on
- * standard error and exit code 1.
+ * each thing noticed. A part that cannot be read is an issue of severity `error`
+ * with its reason, and the next parts follow. The options are those of `readFile`;
+ * with `"header": false` every record is a row. A file of which nothing can be
+ * read ends with its reason on standard error and exit code 1.
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -33,11 +36,28 @@ async function main() {
 }
 
 async function printFile(path, options) {
-	const { fileSource, parseFile } = await loadLibrary();
-	const table = await parseFile(fileSource(path), options);
-	await print([{ labels: table.labels, dialect: table.dialect }]);
-	for await (const batch of table.batches) await print(batch);
-	await print(table.issues.map((issue) => ({ issue })));
+	const { fileSource, readFile } = await loadLibrary();
+	const file = fileSource(path);
+	let tables = 0;
+	let reason;
+	for await (const { source, table, error } of readFile(file, options)) {
+		if (error) await print([{ issue: failure(source, error) }]);
+		else await printTable(table, source === file.name ? undefined : source);
+		tables += table ? 1 : 0;
+		reason ??= error;
+	}
+	if (tables === 0 && reason) throw reason;
+}
+
+async function printTable({ labels, dialect, batches, issues }, source) {
+	await print([{ labels, dialect, source }]);
+	for await (const batch of batches) await print(batch.map((row) => ({ source, ...row })));
+	await print(issues.map((issue) => ({ issue: { source, ...issue } })));
+}
+
+/** A part that cannot be read, as an issue. */
+function failure(source, { code, message, hint }) {
+	return { severity: 'error', code, message, hint, source };
 }
 
 /** Writes one line a record, and waits where the reader is slower. */

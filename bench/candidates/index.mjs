@@ -19,7 +19,7 @@
  * @property {string} title
  * @property {string[]} sizes the data sets of a full run
  * @property {string} quickSize the one of a quick run
- * @property {'csv' | 'xlsx'} input
+ * @property {'csv' | 'xlsx' | 'xls' | 'zip'} input
  * @property {'csv' | 'xlsx'} [output] the kind of file that is written, and read again for the check
  * @property {Candidate[]} candidates
  */
@@ -59,9 +59,31 @@ export const STAGES = [
 		],
 	},
 	{
+		name: 'xls-read',
+		title: 'Reading XLS',
+		sizes: ['xls28'],
+		quickSize: 'tiny',
+		input: 'xls',
+		candidates: [
+			{ name: 'ours', module: 'oursRead.mjs', ours: true, checks: 'typed' },
+			{ name: 'SheetJS', module: 'sheetjsRead.mjs', checks: 'typed', remark: 'dense, all in memory' },
+		],
+	},
+	{
+		name: 'zip-read',
+		title: 'Reading CSV files in a ZIP archive',
+		sizes: ['c28'],
+		quickSize: 'quick',
+		input: 'zip',
+		candidates: [
+			{ name: 'ours', module: 'oursRead.mjs', ours: true, checks: 'text', remark: 'five files' },
+			{ name: 'decompression alone', module: 'inflateOnly.mjs', floor: true, remark: 'nothing read of it' },
+		],
+	},
+	{
 		name: 'csv-write',
 		title: 'Writing CSV',
-		sizes: ['c28'],
+		sizes: ['x28'],
 		quickSize: 'quick',
 		input: 'csv',
 		output: 'csv',
@@ -79,7 +101,7 @@ export const STAGES = [
 	{
 		name: 'xlsx-write',
 		title: 'Writing XLSX',
-		sizes: ['c28'],
+		sizes: ['x28'],
 		quickSize: 'tiny',
 		input: 'xlsx',
 		output: 'xlsx',

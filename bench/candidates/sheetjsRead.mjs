@@ -7,11 +7,12 @@ import { isoMinute } from './isoMinute.mjs';
 export async function run({ path }) {
 	const tally = makeTally(true);
 	const workbook = XLSX.read(readFileSync(path), { dense: true, cellDates: true, nodim: true, UTC: true });
-	const rows = workbook.Sheets[workbook.SheetNames[0]]['!data'];
-	for (const row of rows.slice(1)) {
-		const cells = Array.from(row, (cell) => cell?.v);
-		cells[DATE_COLUMN] = isoMinute(cells[DATE_COLUMN]);
-		tally.add(cells);
+	for (const name of workbook.SheetNames) {
+		for (const row of workbook.Sheets[name]['!data'].slice(1)) {
+			const cells = Array.from(row, (cell) => cell?.v);
+			cells[DATE_COLUMN] = isoMinute(cells[DATE_COLUMN]);
+			tally.add(cells);
+		}
 	}
 	return tally.checks();
 }

@@ -30,7 +30,7 @@ const COLUMNS = {
 
 /** What is noticed while the file is read: about the header and the empty lines, and in rows. */
 export const CSV_ISSUES = {
-	once: ['EMPTY_LABEL', 'DUPLICATE_LABEL', 'EMPTY_ROWS'],
+	once: ['EMPTY_LABEL', 'DUPLICATE_LABEL', 'EMPTY_ROWS', 'FOOTER_ROWS', 'MOJIBAKE'],
 	inRows: new Set(['SHORT_ROW', 'LONG_ROW', 'BAD_QUOTE', 'CONTROL_CHARACTER']),
 };
 

@@ -52,7 +52,7 @@ function outcomeAgain(outcome) {
 	return SAVED.has(outcome) ? 'unchanged' : outcome;
 }
 
-/** A line that holds nothing is no row. */
+/** A line that holds nothing is no row, and neither is a total. */
 function isRow(row) {
 	return row.outcome !== undefined;
 }
@@ -66,10 +66,12 @@ function isRow(row) {
 export function truthOfFile(rows, { once, inRows }) {
 	const data = rows.filter(isRow);
 	const issues = data.flatMap((row) => row.issues);
-	const emptyRows = rows.length - data.length;
+	const totalRows = rows.filter(({ total }) => total).length;
+	const emptyRows = rows.length - data.length - totalRows;
 	return {
 		rows: data.length,
 		emptyRows,
+		totalRows,
 		outcomes: countOutcomes(data.map((row) => row.outcome)),
 		outcomesAgain: countOutcomes(data.map((row) => outcomeAgain(row.outcome))),
 		fileIssues: countBy([...once, ...issues.filter((code) => inRows.has(code))]),

@@ -1,4 +1,4 @@
-import type { CustomerRecord, FieldChange, FieldSpec, Identifier, RowIssue } from '../model';
+import type { CustomerRecord, FieldChange, FieldSpec, Filter, Identifier, RowIssue, SortKey } from '../model';
 
 /** What a destination can do. The engine asks these, never "which one are you?". */
 export interface ConnectorCapabilities {
@@ -66,18 +66,15 @@ export interface WriteResult {
 	readonly issue?: RowIssue;
 }
 
-/** One condition of a read. */
-export interface Condition {
-	readonly field: string;
-	readonly operator:
-		'equals' | 'notEquals' | 'contains' | 'startsWith' | 'empty' | 'notEmpty' | 'before' | 'after';
-	readonly value?: string;
-}
-
 export interface ReadQuery {
-	readonly conditions?: readonly Condition[];
-	/** Whether all conditions must hold, or any. */
-	readonly combine?: 'and' | 'or';
+	/** Which customers; all of them when left out. */
+	readonly filter?: Filter;
+	/** Only what was created or changed after this point, which `changePoint` gave. */
+	readonly changedSince?: string;
+	/** Only what was created or changed after this moment, by the destination's clock; ISO 8601 with its zone. */
+	readonly changedAfter?: string;
+	/** The order; that in which they were created when left out. */
+	readonly sort?: readonly SortKey[];
 	readonly limit?: number;
 	/** Customers in a batch. */
 	readonly batchSize?: number;
@@ -102,10 +99,15 @@ export interface Connector {
 	 * code `BATCH_REFUSED` when some row made the destination refuse them all, any other error to stop the run.
 	 */
 	write(rows: readonly PlannedWrite[]): Promise<readonly WriteResult[]>;
-	/** Reads customers in a stable order. */
+	/** Reads customers in the order asked for, or a stable one. */
 	read?(query: ReadQuery): AsyncIterable<readonly StoredCustomer[]>;
 	/** How many customers `read` would give. */
 	count?(query: ReadQuery): Promise<number>;
+	/**
+	 * How far the destination's history has come. What is created or changed from now on is after it; so a point
+	 * taken before a read starts makes sure that the next read `changedSince` it misses nothing.
+	 */
+	changePoint?(): Promise<string>;
 	/** Takes customers away again; the ids that were there. */
 	remove?(ids: readonly string[]): Promise<readonly string[]>;
 	close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Connector } from './connector';
 import { localBase } from './localBase';
 
 export type * from './connector';
-export { matchesQuery } from './conditions';
+export { compileFilter, type Fits } from './filter';
 export { localBase, type LocalBaseOptions } from './localBase';
 
 /** What a connector is opened with, as it comes from a node's parameters and credential. */

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { type ImportError, userError } from '../errors';
 import { STANDARD_FIELDS } from '../fields';
+import type { FieldSpec } from '../model';
 import { inTransaction, migrate, openDatabase } from '../state/database';
 import { explainSqliteError } from '../state/sqliteErrors';
 import type { Connector, ConnectorCapabilities } from './connector';
 import { makeCustomFields, STANDARD_IDENTIFIERS } from './localBase/fields';
 import { makeLookup } from './localBase/lookup';
+import { readChangePoint } from './localBase/changes';
 import { countCustomers, readCustomers } from './localBase/read';
 import { removeCustomers } from './localBase/remove';
 import { LOCAL_BASE_PART, LOCAL_BASE_STEPS } from './localBase/schema';
@@ -42,6 +44,7 @@ export function localBase(options: LocalBaseOptions): Connector {
 	const { path } = options;
 	const database = openBase(options);
 	const customFields = makeCustomFields(database);
+	const fields = (): readonly FieldSpec[] => [...STANDARD_FIELDS, ...customFields.list()];
 	const lookup = makeLookup(database);
 	const write = options.readOnly
 		? undefined
@@ -51,11 +54,12 @@ export function localBase(options: LocalBaseOptions): Connector {
 		title: 'Local Customer Base',
 		capabilities: CAPABILITIES,
 		check: () => explained(path, () => checkWritable(database, options)),
-		discoverFields: () => explained(path, () => [...STANDARD_FIELDS, ...customFields.list()]),
+		discoverFields: () => explained(path, fields),
 		lookup: (identifiers) => explained(path, () => lookup(identifiers)),
 		write: (rows) => explained(path, () => (write ?? refuse(path))(rows)),
-		read: (query) => readCustomers(database, query, (work) => explained(path, work)),
-		count: (query) => explained(path, () => countCustomers(database, query)),
+		read: (query) => readCustomers(database, fields, query, (work) => explained(path, work)),
+		count: (query) => explained(path, () => countCustomers(database, fields(), query)),
+		changePoint: () => explained(path, () => readChangePoint(database)),
 		remove: (ids) => explained(path, () => removeCustomers(database, ids)),
 		close: () => explained(path, () => close(database)),
 	};

@@ -1,4 +1,4 @@
-import type { Cell, CustomerBatch, CustomerRecord, CustomerRow, DuplicatePolicy, RowOutcome } from '../model';
+import type { Cell, CustomerBatch, CustomerRow, DuplicatePolicy, RowOutcome, SameCustomer } from '../model';
 
 export interface CollapseOptions {
 	readonly policy: DuplicatePolicy;
@@ -6,8 +6,17 @@ export interface CollapseOptions {
 	readonly identifiers: readonly string[];
 	/** The form in which two values of a field are compared; `''` where there is nothing to compare. */
 	readonly keyOf: (field: string, value: Cell) => string;
+	/** Which of the identifiers rows of one customer have in common. The main one when left out. */
+	readonly sameCustomer?: SameCustomer;
 	/** Whether an empty cell of a later row overwrites a value of an earlier one. */
 	readonly clearOnEmpty?: boolean;
+	/**
+	 * From how many different people on it a value recognises nobody; see `LEAST_PEOPLE`. `Infinity` where
+	 * whoever shares a value is one customer.
+	 */
+	readonly sharedFrom?: number;
+	/** Adds a warning to rows that look like an earlier customer without sharing an identifier. */
+	readonly possible?: boolean;
 	/** Ends the counting pass. Afterwards every row is still given, so that none is lost from the account. */
 	readonly signal?: AbortSignal;
 }
@@ -21,26 +30,14 @@ export interface CollapsedBatch {
 /** Opens the rows; each call starts at the first one. */
 export type OpenCustomers = () => AsyncIterable<CustomerBatch>;
 
-/** What a row's customer is recognised by within the file: its main identifier, or the first other one it has. */
-export function keyOfRow(
-	{ record }: CustomerRow,
-	{ identifiers, keyOf }: CollapseOptions,
-): string | undefined {
-	if (!record) return undefined;
-	for (const field of identifiers) {
-		const key = firstKey(record, field, keyOf);
-		if (key !== '') return `${field}\0${key}`;
-	}
-	return undefined;
-}
-
-function firstKey(record: CustomerRecord, field: string, keyOf: CollapseOptions['keyOf']): string {
-	const value = record[field];
-	const cells: readonly (Cell | undefined)[] = Array.isArray(value) ? value : [value];
-	for (const cell of cells) {
-		if (cell === undefined || cell === null || cell === '') continue;
-		const key = keyOf(field, cell);
-		if (key !== '') return key;
-	}
-	return '';
+/** The rows of a source, each customer once. */
+export interface Collapsed {
+	/** May be iterated once. */
+	readonly batches: AsyncIterable<CollapsedBatch>;
+	/**
+	 * Whether so many different people have the value that it recognises none of them. Known from the first
+	 * batch on; always `false` where nobody asked for it.
+	 * @param key of `keyOf`
+	 */
+	isShared(field: string, key: string): boolean;
 }

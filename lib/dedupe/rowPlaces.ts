@@ -1,33 +1,37 @@
 import type { CustomerRow, RowOutcome } from '../model';
 import { makeIssue } from '../errors';
+import { withRoom } from './numberList';
 
-/** Where rows are in their files, by number, in a few bytes each. */
+/** Where rows are in their files, by number, in 12 bytes each. */
 export interface RowPlaces {
 	set(number: number, row: CustomerRow): void;
+	has(number: number): boolean;
 	/** `row 7`, or `row 7 of north.csv` where it is in another file than `beside`. */
 	describe(number: number, beside: CustomerRow): string;
 }
 
 export function makeRowPlaces(): RowPlaces {
 	let rowNumbers = new Float64Array(1 << 12);
-	let sourceNumbers = new Uint16Array(1 << 12);
-	const sources: (string | undefined)[] = [];
+	/** From 1; 0 where no row has the number. */
+	let sourceNumbers = new Uint32Array(1 << 12);
+	const sources: (string | undefined)[] = [undefined];
+	const numberOfSource = new Map<string | undefined, number>();
 
-	function grow(): void {
-		const rows = new Float64Array(rowNumbers.length * 2);
-		rows.set(rowNumbers);
-		const files = new Uint16Array(rowNumbers.length * 2);
-		files.set(sourceNumbers);
-		[rowNumbers, sourceNumbers] = [rows, files];
+	function sourceNumber(source: string | undefined): number {
+		const known = numberOfSource.get(source);
+		if (known !== undefined) return known;
+		numberOfSource.set(source, sources.length);
+		return sources.push(source) - 1;
 	}
 
 	return {
 		set(number, { rowNumber, source }) {
-			if (number >= rowNumbers.length) grow();
-			if (!sources.includes(source)) sources.push(source);
+			rowNumbers = withRoom(rowNumbers, number + 1);
+			sourceNumbers = withRoom(sourceNumbers, number + 1);
 			rowNumbers[number] = rowNumber;
-			sourceNumbers[number] = sources.indexOf(source);
+			sourceNumbers[number] = sourceNumber(source);
 		},
+		has: (number) => (sourceNumbers[number] ?? 0) !== 0,
 		describe: (number, beside) =>
 			describeRow(
 				{ rowNumber: rowNumbers[number] ?? 0, source: sources[sourceNumbers[number] ?? 0] },
@@ -36,8 +40,8 @@ export function makeRowPlaces(): RowPlaces {
 	};
 }
 
-export function describeRow(
-	{ rowNumber, source }: { rowNumber: number; source?: string | undefined },
+function describeRow(
+	{ rowNumber, source }: { rowNumber: number; source: string | undefined },
 	beside: CustomerRow,
 ): string {
 	return source === beside.source || source === undefined
@@ -45,15 +49,14 @@ export function describeRow(
 		: `row ${rowNumber} of ${source}`;
 }
 
+/** The row with a warning that its customer is in another row too. */
+export function withDuplicateIssue(row: CustomerRow, message: string): CustomerRow {
+	const { rowNumber, source, issues } = row;
+	const place = { rowNumber, ...(source === undefined ? {} : { source }) };
+	return { ...row, issues: [...issues, makeIssue('DUPLICATE_IN_FILE', { message, ...place })] };
+}
+
 /** The outcome of a row whose customer is in another row too. */
 export function duplicateOutcome(row: CustomerRow, message: string): RowOutcome {
-	const { rowNumber, source, record, raw, issues } = row;
-	const place = { rowNumber, ...(source === undefined ? {} : { source }) };
-	return {
-		...place,
-		outcome: 'duplicate',
-		issues: [...issues, makeIssue('DUPLICATE_IN_FILE', { message, ...place })],
-		...(record === undefined ? {} : { record }),
-		...(raw === undefined ? {} : { raw }),
-	};
+	return { ...withDuplicateIssue(row, message), outcome: 'duplicate' };
 }

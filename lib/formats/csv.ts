@@ -1,4 +1,5 @@
 import type { Format } from './format';
+import { singleTable } from './openFile';
 import { parseCsv } from './csv/read';
 import { writeCsv } from './csv/write';
 import { looksLikeText } from './text/looksLikeText';
@@ -10,6 +11,6 @@ export const csv: Format = {
 	extensions: ['csv', 'txt', 'tsv', 'tab'],
 	mimeType: 'text/csv',
 	sniff: looksLikeText,
-	parse: parseCsv,
+	open: async (input, options) => singleTable(async () => await parseCsv(input, options)),
 	write: writeCsv,
 };

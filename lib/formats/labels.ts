@@ -8,7 +8,7 @@ export interface Labels {
 }
 
 /**
- * Makes the labels of a table from the cells of its header: trimmed, without a
+ * Makes the labels of a table from the cells of its header: trimmed, composed (NFC), without a
  * byte order mark, unique (`phone`, `phone_2`), and `column_3` where one is empty.
  * @param rowNumber the header's row, for the issues
  */
@@ -35,11 +35,11 @@ export function numberedLabels(count: number): string[] {
 
 function cleanLabel(cell: Cell | undefined): string {
 	if (cell === undefined || cell === null) return '';
-	return flatCopy(String(cell).replaceAll('\uFEFF', '').trim());
+	return flatCopy(String(cell).replaceAll('\uFEFF', '').normalize('NFC').trim());
 }
 
 /** A string of its own: what is cut out of a chunk would keep the whole chunk in memory. */
-function flatCopy(text: string): string {
+export function flatCopy(text: string): string {
 	return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 

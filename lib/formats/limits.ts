@@ -6,11 +6,15 @@ const GIB = 1024 ** 3;
 
 /**
  * Bounds no real customer file comes near: what Excel allows for columns, four
- * gigabytes of file, eight of content, a million characters in a cell.
+ * gigabytes of file, eight of content, a million characters in a cell. Honest
+ * text shrinks a hundred times at the very most.
  */
 export const DEFAULT_LIMITS: ParseLimits = {
 	fileBytes: 4 * GIB,
 	expandedBytes: 8 * GIB,
+	entries: 10_000,
+	ratio: 400,
+	depth: 200,
 	columns: 16_384,
 	cellLength: 1_000_000,
 	rows: Number.POSITIVE_INFINITY,
@@ -19,6 +23,14 @@ export const DEFAULT_LIMITS: ParseLimits = {
 /** The limits of one run: the defaults, changed by what the user set. */
 export function limitsOf(set: Partial<ParseLimits> | undefined): ParseLimits {
 	return { ...DEFAULT_LIMITS, ...set };
+}
+
+/** A record longer than this many times the longest cell is not one, but a file that is damaged or something else. */
+const CELLS_OF_RECORD = 4;
+
+/** Characters that are kept for one record while its end is looked for. */
+export function longestRecord({ cellLength }: Pick<ParseLimits, 'cellLength'>): number {
+	return cellLength * CELLS_OF_RECORD;
 }
 
 /** The error for content that goes beyond a limit. */

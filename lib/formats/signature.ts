@@ -30,19 +30,13 @@ const SIGNATURES: readonly Signature[] = [
 	bytes('an RTF document', '{\\rtf', EXPORT_HINT),
 	bytes('a program', '\x7fELF', EXPORT_HINT),
 	bytes('a program', 'MZ\x90\0', EXPORT_HINT),
-	{ what: 'an old Excel file (.xls)', hint: SAVE_HINT, matches: isOldWorkbook },
 	zipWith('a Word document', 'word/', EXPORT_HINT),
 	zipWith('a PowerPoint presentation', 'ppt/', EXPORT_HINT),
-	zipWith('an OpenDocument spreadsheet', 'opendocument.spreadsheet', SAVE_HINT),
 	zipWith('an OpenDocument file', 'vnd.oasis.opendocument', EXPORT_HINT),
-	zipWith('a binary Excel workbook (.xlsb)', 'xl/workbook.bin', SAVE_HINT),
 	bytes('a ZIP archive', 'PK\x03\x04', UNPACK_HINT),
 	bytes('an empty ZIP archive', 'PK\x05\x06', EXPORT_HINT),
 	bytes('a part of a split ZIP archive', 'PK\x07\x08', UNPACK_HINT),
-	markup('an Excel workbook saved as XML', 'urn:schemas-microsoft-com:office:spreadsheet', SAVE_HINT),
-	{ what: 'a web page (HTML)', hint: SAVE_HINT, matches: isHtml },
 	markup('an XML file', '<?xml', EXPORT_HINT),
-	{ what: 'a JSON file', hint: EXPORT_HINT, matches: isJson },
 ];
 
 const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
@@ -99,27 +93,17 @@ function markup(what: string, part: string, hint: string): Signature {
 	};
 }
 
-function isHtml(head: Buffer): boolean {
-	return /^<(!doctype html|html|head|body|table|meta|style)\b/i.test(startOfText(head));
-}
-
-/** An object or an array of objects, arrays or text. A CSV file may start with a bracket, but not like this. */
-function isJson(head: Buffer): boolean {
-	return /^(\{\s*("[^"\n]*"\s*:|\}\s*$)|\[\s*(\{\s*"|\[|"[^"\n]*"\s*(,\s*"|\]\s*$)|\]\s*$))/.test(
-		startOfText(head),
-	);
-}
-
-/** Before Excel 97, a workbook began with one record, whose number tells the version. */
-function isOldWorkbook(head: Buffer): boolean {
-	return head[0] === 9 && [0, 2, 4, 8].includes(head[1] ?? -1) && (head[2] ?? 99) <= 8 && head[3] === 0;
+/** Whether bytes are records of an old workbook without a container; the first one's number tells the version. */
+export function isBareWorkbook(head: Uint8Array): boolean {
+	return head[0] === 9 && [0, 2, 4, 8].includes(head[1] ?? -1) && (head[2] ?? 99) <= 16 && head[3] === 0;
 }
 
 function isRiff(head: Buffer, kind: string): boolean {
 	return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === kind;
 }
 
-function startOfText(head: Buffer): string {
+/** The first characters of a text, without a mark and blanks. */
+export function startOfText(head: Buffer): string {
 	const encoding = head[0] === 0xff && head[1] === 0xfe ? 'utf16le' : 'utf8';
 	return head
 		.toString(encoding, 0, 4096)

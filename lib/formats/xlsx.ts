@@ -1,6 +1,6 @@
 import type { Format } from './format';
 import { isZip } from './signature';
-import { parseXlsx } from './xlsx/read';
+import { openXlsx } from './xlsx/read';
 import { writeXlsx } from './xlsx/write';
 
 /** The first names in an archive that is a workbook. Word files share some of them and are told apart when read. */
@@ -13,10 +13,11 @@ export const xlsx: Format = {
 	title: 'Excel workbook',
 	extensions: ['xlsx', 'xlsm', 'xltx', 'xltm'],
 	mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	compressed: true,
 	sniff(head) {
 		const start = Buffer.from(head).toString('latin1');
 		return isZip(head) && WORKBOOK_PARTS.test(start) && !OTHER_PARTS.test(start);
 	},
-	parse: parseXlsx,
+	open: openXlsx,
 	write: writeXlsx,
 };

@@ -3,6 +3,20 @@ import type { ImportReport, RowOutcome } from '../model';
 import type { ImportOptions } from './options';
 import { startRun } from './run';
 
+export * from './export';
+export { writeTemplate } from './template';
+export { inspectFile, SAMPLE_ROWS } from './inspect';
+export type {
+	ColumnInspection,
+	InferredType,
+	FileInspection,
+	Finding,
+	InspectOptions,
+	RowCount,
+	TableInspection,
+	TypeReading,
+	UnreadablePart,
+} from './inspect';
 export type { ImportOptions, ImportSettings } from './options';
 
 /**

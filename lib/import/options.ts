@@ -1,5 +1,5 @@
 import type { Connector } from '../connectors/connector';
-import type { CustomerBatch, DuplicatePolicy, FieldSpec, ImportType } from '../model';
+import type { CustomerBatch, DuplicatePolicy, FieldSpec, ImportType, SameCustomer } from '../model';
 import type { Journal } from '../state/journal';
 
 export interface ImportSettings {
@@ -7,6 +7,12 @@ export interface ImportSettings {
 	/** The fields customers are recognised by, the main one first. */
 	readonly identifiers: readonly string[];
 	readonly duplicates: DuplicatePolicy;
+	/** Which of the identifiers rows of one customer have in common. The main one when left out. */
+	readonly sameCustomer?: SameCustomer;
+	/** From how many different people on it a value recognises nobody; see `LEAST_PEOPLE`. `Infinity`: never. */
+	readonly sharedFrom?: number;
+	/** Adds a warning to rows that look like an earlier customer without sharing an identifier. */
+	readonly possible?: boolean;
 	/** Whether an empty cell clears the stored value. Off when left out. */
 	readonly clearOnEmpty?: boolean;
 	/** Plans only: the same outcomes, nothing written, nothing in the journal. */
@@ -16,7 +22,7 @@ export interface ImportSettings {
 }
 
 export interface ImportOptions {
-	/** Opens the rows; each call starts at the first one. Called twice when duplicates overwrite. */
+	/** Opens the rows; each call starts at the first one. Called twice: see `collapseDuplicates`. */
 	readonly open: () => AsyncIterable<CustomerBatch>;
 	readonly connector: Connector;
 	readonly journal?: Journal;

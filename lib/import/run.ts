@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Connector } from '../connectors/connector';
-import { collapseDuplicates, makeIdentifierKey } from '../dedupe';
+import { type Collapsed, collapseDuplicates, type CollapseOptions, makeIdentifierKey } from '../dedupe';
 import { asError, isImportError, userError } from '../errors';
 import type { FieldSpec, ImportReport, RowOutcome } from '../model';
 import { makeTally } from '../report';
@@ -32,8 +32,10 @@ export async function startRun(options: ImportOptions): Promise<Run> {
 	const startedAt = now().toISOString();
 	const account = settings.preview ? undefined : journal;
 	const importId = (await account?.begin(startOf(options))) ?? randomUUID();
-	const upserter = makeUpserter(upserterOptions(options, context, importId));
 	const source = countRows(options.open, settings.limit);
+	const collapsed = collapseDuplicates(source.open, collapseOptions(options, context));
+	const recognising = { ...context, keyOf: keyOfOwn(context, collapsed) };
+	const upserter = makeUpserter(upserterOptions(options, recognising, importId));
 	const tally = makeTally();
 
 	async function save(outcomes: readonly RowOutcome[]): Promise<void> {
@@ -46,9 +48,8 @@ export async function startRun(options: ImportOptions): Promise<Run> {
 	}
 
 	async function* outcomes(): AsyncGenerator<readonly RowOutcome[]> {
-		const collapsed = collapseDuplicates(source.open, collapseOptions(options, context));
 		const { batchSize, lanes } = connector.capabilities;
-		for await (const { customers, duplicates } of gather(collapsed, batchSize * lanes)) {
+		for await (const { customers, duplicates } of gather(collapsed.batches, batchSize * lanes)) {
 			const rejected = customers.filter(({ record }) => !record).map((row) => outcomeOf(row, 'rejected', []));
 			const upserted = await upserter.upsert(customers.filter(({ record }) => record));
 			throwBeforeFirstWrite(upserter);
@@ -135,9 +136,26 @@ function upserterOptions(options: ImportOptions, context: PlanContext, importId:
 	};
 }
 
-function collapseOptions({ settings, signal }: ImportOptions, { keyOf }: PlanContext) {
-	const { duplicates, identifiers, clearOnEmpty = false } = settings;
-	return { policy: duplicates, identifiers, clearOnEmpty, keyOf, ...(signal ? { signal } : {}) };
+function collapseOptions({ settings, signal }: ImportOptions, { keyOf }: PlanContext): CollapseOptions {
+	const { duplicates, identifiers, clearOnEmpty = false, sameCustomer, sharedFrom, possible } = settings;
+	return {
+		policy: duplicates,
+		identifiers,
+		clearOnEmpty,
+		keyOf,
+		...(sameCustomer === undefined ? {} : { sameCustomer }),
+		...(sharedFrom === undefined ? {} : { sharedFrom }),
+		...(possible === undefined ? {} : { possible }),
+		...(signal ? { signal } : {}),
+	};
+}
+
+/** What many people of the file share is kept with each of them, and nobody is looked up by it. */
+function keyOfOwn({ keyOf }: PlanContext, { isShared }: Collapsed): PlanContext['keyOf'] {
+	return (field, value) => {
+		const key = keyOf(field, value);
+		return key !== '' && isShared(field, key) ? '' : key;
+	};
 }
 
 /** Until something was written, a destination that fails is an error of the run and not an outcome of rows. */

@@ -1,21 +1,18 @@
 import { makeIssue } from '../errors';
 import type { Cell, FieldSpec, RowBatch, RowIssue } from '../model';
-import {
-	decideDateOrder,
-	decideDecimal,
-	findRule,
-	foldText,
-	type NormalizeOptions,
-	type Rule,
-} from '../normalize';
+import { decideDateOrder, decideDecimal, foldText, type NormalizeOptions, type Rule } from '../normalize';
 import { valuesOf } from './columnContent';
+import { type DateConsistency, type DateFormat, mostFrequentFormat } from './dateFormat';
 import type { Mapping } from './mapping';
+import { ruleOf } from './ruleOf';
 
 /** One column of a field. */
 export interface PlannedColumn {
 	readonly index: number;
 	readonly label: string;
 	readonly options: NormalizeOptions;
+	/** How the dates of the file are written, where that must be one way. */
+	readonly dateFormat?: DateFormat;
 }
 
 /** All that is to be known about a field, worked out once before the first row. */
@@ -58,6 +55,10 @@ function dateOptions(
 	return order === undefined ? {} : { dateOrder: order };
 }
 
+function isDate({ type }: FieldSpec): boolean {
+	return type === 'date' || type === 'dateTime';
+}
+
 /** What the sample decides about a column where nobody has: the order of its dates, the decimal separator of its numbers. */
 function decided(
 	field: FieldSpec,
@@ -66,7 +67,7 @@ function decided(
 	sample: RowBatch,
 	issues: RowIssue[],
 ): NormalizeOptions {
-	if (field.type === 'date' || field.type === 'dateTime') {
+	if (isDate(field)) {
 		return normalize.dateOrder === undefined
 			? dateOptions(field, column, valuesOf(sample, column.index), issues)
 			: {};
@@ -76,16 +77,43 @@ function decided(
 	return decimal === undefined ? {} : { decimal };
 }
 
-/** The options of a column: what was set, what the sample decides, and the list of an option field. */
+/** The options of a column: what was set, what the sample decides, and what the field allows. */
 function columnOptions(
 	field: FieldSpec,
 	column: ColumnPlace,
-	normalize: NormalizeOptions,
-	sample: RowBatch,
+	{ normalize, sample, today }: PlanInput,
 	issues: RowIssue[],
 ): NormalizeOptions {
-	const list = field.options === undefined ? {} : { options: field.options };
-	return { ...normalize, ...list, ...decided(field, column, normalize, sample, issues) };
+	const { options, maxLength } = field;
+	const isBirth = field.name === 'birthDate' && today !== undefined;
+	return {
+		...(isBirth ? { latestDate: today } : {}),
+		...normalize,
+		...(options === undefined ? {} : { options }),
+		...(maxLength === undefined ? {} : { maxLength }),
+		...decided(field, column, normalize, sample, issues),
+	};
+}
+
+/** How most dates of all columns are written, in the sample. */
+function dateFormatOf(
+	mapping: Mapping,
+	fields: readonly FieldSpec[],
+	sample: RowBatch,
+): DateFormat | undefined {
+	const dates = new Set(fields.filter(isDate).map(({ name }) => name));
+	const columns = mapping.columns.filter(({ field }) => field !== undefined && dates.has(field));
+	return mostFrequentFormat(columns.flatMap(({ index }) => valuesOf(sample, index)));
+}
+
+/** What planning knows beside the mapping. */
+export interface PlanInput {
+	readonly fields: readonly FieldSpec[];
+	readonly normalize: NormalizeOptions;
+	readonly sample: RowBatch;
+	readonly dateConsistency: DateConsistency;
+	/** Nobody is born after it. */
+	readonly today: string | undefined;
 }
 
 /**
@@ -93,23 +121,18 @@ function columnOptions(
  * but its values.
  * @param issues receives what the sample tells about whole columns
  */
-export function planFields(
-	mapping: Mapping,
-	fields: readonly FieldSpec[],
-	normalize: NormalizeOptions,
-	sample: RowBatch,
-	issues: RowIssue[],
-): readonly FieldPlan[] {
+export function planFields(mapping: Mapping, input: PlanInput, issues: RowIssue[]): readonly FieldPlan[] {
+	const { fields, sample, dateConsistency } = input;
+	const dateFormat = dateConsistency === 'any' ? undefined : dateFormatOf(mapping, fields, sample);
 	return fields.flatMap((field): FieldPlan[] => {
 		const columns = mapping.columns
 			.filter((column) => column.field === field.name)
 			.map(({ index, label }) => ({
 				index,
 				label,
-				options: columnOptions(field, { index, label }, normalize, sample, issues),
+				options: columnOptions(field, { index, label }, input, issues),
+				...(dateFormat === undefined || !isDate(field) ? {} : { dateFormat }),
 			}));
-		return columns.length === 0
-			? []
-			: [{ field, rule: findRule(field.type), columns: inOrder(field, columns) }];
+		return columns.length === 0 ? [] : [{ field, rule: ruleOf(field), columns: inOrder(field, columns) }];
 	});
 }

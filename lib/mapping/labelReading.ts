@@ -8,8 +8,9 @@ export interface LabelReading {
 	readonly reason: string;
 }
 
-/** Columns that our own nodes add; no values of a customer. */
-const OUR_COLUMNS = new Set(['row_number', 'source_file']);
+/** Columns that our own nodes add, with a number where a file has such a label twice; no values of a customer. */
+const OUR_COLUMN =
+	/^(?:row_number|source_file|rejected_because|how_to_correct|further_cells|import_issues|import_changes)(?:_\d+)?$/;
 
 const EXACT = 1;
 const WITHOUT_REMARK = 0.95;
@@ -44,7 +45,7 @@ const SILENT =
 
 /** Whether a column was added by our own nodes. */
 export function isOurColumn(label: string): boolean {
-	return OUR_COLUMNS.has(label);
+	return OUR_COLUMN.test(label);
 }
 
 /** Whether a label tells nothing about its column, so that only the content can. */

@@ -1,8 +1,9 @@
 import { makeIssue } from '../errors';
-import type { Cell, FieldValue, Row, RowIssue } from '../model';
-import { matchKey, type NormalizeOptions } from '../normalize';
+import type { Cell, ExplainedChange, FieldSpec, FieldType, FieldValue, Row, RowIssue } from '../model';
+import { explainChange, matchKey, type NormalizeOptions } from '../normalize';
 import type { FieldPlan, PlannedColumn } from './columnPlan';
-import { splitTexts } from './textList';
+import { type DateConsistency, isOtherwise } from './dateFormat';
+import { splitTexts, splitValues } from './textList';
 
 /** A row while it is being mapped. */
 export interface RowWork {
@@ -10,6 +11,9 @@ export interface RowWork {
 	readonly record: Record<string, FieldValue>;
 	/** Made at the first issue: most rows have none. */
 	issues: RowIssue[] | undefined;
+	/** What was changed; left out where nobody asked. */
+	readonly explained: ExplainedChange[] | undefined;
+	readonly dateConsistency: DateConsistency;
 	/** The default country of its phone numbers, where it names one. */
 	readonly country: string | undefined;
 }
@@ -26,7 +30,7 @@ function withCountry(options: NormalizeOptions, defaultCountry: string): Normali
 }
 
 /** Where a row stands, for its issues. */
-export function place(row: Row): Pick<RowIssue, 'rowNumber' | 'source'> {
+export function place(row: Row): Pick<Row, 'rowNumber' | 'source'> {
 	return row.source === undefined
 		? { rowNumber: row.rowNumber }
 		: { rowNumber: row.rowNumber, source: row.source };
@@ -38,20 +42,92 @@ export function report(work: RowWork, issue: RowIssue): void {
 	work.issues.push(issue);
 }
 
+/** The options of a column for the row: a phone number belongs to the country that the row names. */
+function optionsFor(plan: FieldPlan, column: PlannedColumn, work: RowWork): NormalizeOptions {
+	return plan.field.type === 'phone' && work.country !== undefined
+		? withCountry(column.options, work.country)
+		: column.options;
+}
+
+/** A date that is not written as the others of its file is said so, and no value where such dates are refused. */
+function isOfOtherFormat(
+	cell: Cell,
+	{ dateFormat, label }: PlannedColumn,
+	field: string,
+	work: RowWork,
+): boolean {
+	if (dateFormat === undefined || !isOtherwise(cell, dateFormat)) return false;
+	const severity = work.dateConsistency === 'refuse' ? 'error' : 'warning';
+	const hint = `Write it as the others, such as ${dateFormat.example}.`;
+	report(
+		work,
+		makeIssue('MIXED_DATE_FORMAT', { ...place(work.row), severity, hint, label, field, value: cell }),
+	);
+	return severity === 'error';
+}
+
 /** The value of one cell, with its issues put in their place. `undefined` where there is nothing to store. */
 function cellValue(plan: FieldPlan, column: PlannedColumn, work: RowWork): FieldValue | undefined {
 	const cell = work.row.cells[column.index];
 	if (cell === undefined || cell === null || cell === '') return cell;
-	const isPhone = plan.field.type === 'phone' && work.country !== undefined;
-	const options =
-		isPhone && work.country !== undefined ? withCountry(column.options, work.country) : column.options;
-	const { value, issues } = plan.rule.apply(cell, options);
-	for (const issue of issues) {
-		report(work, { ...issue, ...place(work.row), label: column.label, field: plan.field.name, value: cell });
+	if (isOfOtherFormat(cell, column, plan.field.name, work)) return undefined;
+	if (typeof cell !== 'string' || !isInParts(plan.field)) return applyRule(cell, plan, column, work);
+	return partValues(cell, plan, column, work);
+}
+
+/** Brings each of the values that share a cell into the form of their field. */
+function partValues(
+	cell: string,
+	plan: FieldPlan,
+	column: PlannedColumn,
+	work: RowWork,
+): FieldValue | undefined {
+	const parts = HELD_APART_BY_COMMAS.has(plan.field.type) ? splitTexts(cell) : splitValues(cell);
+	const values = parts
+		.map((part) => applyRule(part, plan, column, work))
+		.filter((value) => value !== undefined)
+		.flat();
+	if (parts.length > 1) {
+		const reason = `${parts.length} values were taken apart`;
+		explain(plan, column, work, { before: cell, after: values, rule: plan.rule.title, reason });
 	}
-	return plan.field.multiple === true && plan.field.type === 'text' && typeof value === 'string'
-		? splitTexts(value)
-		: value;
+	return values.length === 0 ? undefined : values;
+}
+
+/** Keeps what happened to a cell, where somebody asked. */
+function explain(
+	{ field }: FieldPlan,
+	{ label }: PlannedColumn,
+	{ explained }: RowWork,
+	change: Omit<ExplainedChange, 'field' | 'label'> | undefined,
+): void {
+	if (explained !== undefined && change !== undefined)
+		explained.push({ field: field.name, label, ...change });
+}
+
+/** Between words a comma stands for `and`. */
+const HELD_APART_BY_COMMAS: ReadonlySet<FieldType> = new Set<FieldType>(['text', 'name', 'option']);
+
+/** Rules of e-mails and phones find several values in a cell by themselves. */
+function isInParts({ multiple, type }: FieldSpec): boolean {
+	return multiple === true && type !== 'email' && type !== 'phone';
+}
+
+function applyRule(
+	part: Exclude<Cell, null>,
+	plan: FieldPlan,
+	column: PlannedColumn,
+	work: RowWork,
+): FieldValue | undefined {
+	const options = optionsFor(plan, column, work);
+	const found = plan.rule.apply(part, options);
+	if (work.explained !== undefined) {
+		explain(plan, column, work, explainChange(plan.field.type, part, found, options));
+	}
+	for (const issue of found.issues) {
+		report(work, { ...issue, ...place(work.row), label: column.label, field: plan.field.name, value: part });
+	}
+	return found.value;
 }
 
 /** Keeps the first of several values where the field has room for one, and says so. */

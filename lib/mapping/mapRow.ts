@@ -1,19 +1,35 @@
-import { makeIssue } from '../errors';
 import type { Cell, CustomerRow, FieldValue, Row, RowIssue } from '../model';
 import type { FieldPlan } from './columnPlan';
+import type { DateConsistency } from './dateFormat';
+import { type DerivedColumn, withDerived } from './derivedColumns';
 import { mapField, place, report, type RowWork } from './mapField';
 import { type MinimumData, minimumIssue } from './minimumData';
+import { reportMissing, type UniqueCheck } from './rowChecks';
 
 /** What becomes of a row when one of its values is not valid. */
-export type InvalidValuePolicy = 'rejectRow' | 'dropValue';
+export const INVALID_VALUE_POLICIES = ['dropValue', 'rejectRow'] as const;
+export type InvalidValuePolicy = (typeof INVALID_VALUE_POLICIES)[number];
 
 export interface RowPlan {
 	readonly labels: readonly string[];
+	readonly derived: readonly DerivedColumn[];
 	readonly fields: readonly FieldPlan[];
+	/** The fields every row must have, with the labels they should be under. */
+	readonly required: readonly RequiredField[];
+	readonly unique: UniqueCheck;
 	/** The country that a row names, as its code. */
 	readonly countryOf: (row: Row) => string | undefined;
 	readonly minimum: MinimumData;
 	readonly invalidValue: InvalidValuePolicy;
+	readonly dateConsistency: DateConsistency;
+	readonly explain: boolean;
+}
+
+/** A field that must not be empty. */
+export interface RequiredField {
+	readonly name: string;
+	readonly title: string;
+	readonly label: string;
 }
 
 const NO_ISSUES: readonly RowIssue[] = [];
@@ -28,42 +44,44 @@ function rawRow({ cells }: Row, labels: readonly string[]): Readonly<Record<stri
 }
 
 function rejected(row: Row, issues: readonly RowIssue[], labels: readonly string[]): CustomerRow {
-	return { ...place(row), rowNumber: row.rowNumber, issues, raw: rawRow(row, labels) };
+	return { ...place(row), issues, raw: rawRow(row, labels) };
 }
 
-function missingRequired(plan: RowPlan, work: RowWork): void {
-	for (const { field, columns } of plan.fields) {
-		if (field.required !== true) continue;
-		const value = work.record[field.name];
-		if (value !== undefined && value !== '' && value !== null) continue;
-		const message = `${field.title} is required and empty`;
-		report(
-			work,
-			makeIssue('REQUIRED_EMPTY', {
-				...place(work.row),
-				message,
-				field: field.name,
-				label: columns[0]?.label ?? field.title,
-			}),
-		);
-	}
-}
+/** Issues of these codes keep a row out, whatever is done with values that are not valid. */
+const REJECTING: ReadonlySet<RowIssue['code']> = new Set(['NO_IDENTIFIER', 'NOT_UNIQUE', 'REQUIRED_EMPTY']);
 
-/** Whether the issues of a row keep it out. */
+/** Whether the issues of a row keep it out. All checks are made, so that a person corrects the row once. */
 function isRejected(plan: RowPlan, work: RowWork): boolean {
-	missingRequired(plan, work);
+	if (plan.required.length > 0) reportMissing(plan.required, work);
 	const lacking = minimumIssue(plan.minimum, work.record);
 	if (lacking !== undefined) report(work, { ...lacking, ...place(work.row) });
 	if (work.issues === undefined) return false;
-	if (lacking !== undefined || work.issues.some(({ code }) => code === 'REQUIRED_EMPTY')) return true;
-	return plan.invalidValue === 'rejectRow' && work.issues.some(({ severity }) => severity === 'error');
+	const isError = ({ severity }: RowIssue): boolean => severity === 'error';
+	return work.issues.some(
+		(issue) => isError(issue) && (REJECTING.has(issue.code) || plan.invalidValue === 'rejectRow'),
+	);
 }
 
 /** Maps one row by the plan: a customer, or a rejected row with the reason and what it held. Never throws for what a row holds. */
-export function mapRow(row: Row, plan: RowPlan): CustomerRow {
+export function mapRow(original: Row, plan: RowPlan): CustomerRow {
+	const row = withDerived(original, plan.derived, plan.labels.length);
 	const record: Record<string, FieldValue> = Object.create(null);
-	const work: RowWork = { row, record, issues: undefined, country: plan.countryOf(row) };
+	const work: RowWork = {
+		row,
+		record,
+		issues: undefined,
+		explained: plan.explain ? [] : undefined,
+		dateConsistency: plan.dateConsistency,
+		country: plan.countryOf(row),
+	};
 	for (const field of plan.fields) mapField(field, work);
-	if (isRejected(plan, work)) return rejected(row, work.issues ?? NO_ISSUES, plan.labels);
-	return { ...place(row), rowNumber: row.rowNumber, record, issues: work.issues ?? NO_ISSUES };
+	const claims = plan.unique.check(work);
+	if (isRejected(plan, work)) return rejected(original, work.issues ?? NO_ISSUES, plan.labels);
+	plan.unique.remember(claims, work);
+	return customer(work);
+}
+
+function customer({ row, record, issues, explained }: RowWork): CustomerRow {
+	const base = { ...place(row), record, issues: issues ?? NO_ISSUES };
+	return explained === undefined || explained.length === 0 ? base : { ...base, explained };
 }

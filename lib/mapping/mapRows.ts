@@ -1,32 +1,21 @@
 import { makeIssue, userError } from '../errors';
 import type { CustomerBatch, FieldSpec, RowBatch, RowIssue } from '../model';
-import { isTimeZone, type NormalizeOptions } from '../normalize';
+import { isTimeZone } from '../normalize';
 import { type FieldPlan, planFields } from './columnPlan';
+import { withCustomFields } from './customColumns';
+import { type Derivation, deriveColumns, sampleWithDerived } from './derivedColumns';
+import { findFieldNamed, type FieldRule, withRules } from './fieldRules';
 import { FIELDS } from './fields';
-import { isOurColumn } from './labelReading';
-import type { Correction, Mapping, MappingMode } from './mapping';
-import { mapRow, type InvalidValuePolicy, type RowPlan } from './mapRow';
-import { type MinimumData, unreachableMinimum } from './minimumData';
+import type { Mapping } from './mapping';
+import type { MapOptions } from './mapOptions';
+import { mapRow, type RequiredField, type RowPlan } from './mapRow';
+import { unreachableMinimum } from './minimumData';
+import { makeUniqueCheck } from './rowChecks';
 import { rowCountry } from './rowCountry';
 import { sampleRows } from './rowSample';
-import { findCorrection, suggestMapping } from './suggestMapping';
-
-export interface MapOptions {
-	readonly mode: MappingMode;
-	readonly corrections?: readonly Correction[];
-	/** Fields beside the standard ones. One with the name of a standard field takes its place. */
-	readonly customFields?: readonly FieldSpec[];
-	/** Columns that are mapped to nothing: left out (default), or each a custom text field of its label. */
-	readonly unmapped?: 'drop' | 'customField';
-	readonly normalize?: NormalizeOptions;
-	/** The identifiers a customer must have; any identifier when left out. */
-	readonly minimum?: MinimumData;
-	/** `dropValue` (default) keeps the row without the value; `rejectRow` rejects it. */
-	readonly invalidValue?: InvalidValuePolicy;
-	/** Rows that are looked at before the first is mapped, to decide the order of dates and silent labels. 1,000 when left out. */
-	readonly sampleSize?: number;
-	readonly signal?: AbortSignal;
-}
+import { makeSeenValues } from './seenValues';
+import { suggestMapping } from './suggestMapping';
+import { matchTemplate } from './templateHeader';
 
 export interface RowSource {
 	readonly labels: readonly string[];
@@ -35,6 +24,8 @@ export interface RowSource {
 
 export interface MappedRows {
 	readonly mapping: Mapping;
+	/** Every field there is: the standard ones, those that were set, and those made of columns. */
+	readonly fields: readonly FieldSpec[];
 	/** May be iterated once. Every row of the source comes out once, mapped or rejected. */
 	readonly batches: AsyncIterable<CustomerBatch>;
 	/** What concerns columns and not rows. */
@@ -43,35 +34,18 @@ export interface MappedRows {
 
 const SAMPLE_SIZE = 1000;
 
-function allFields(custom: readonly FieldSpec[]): FieldSpec[] {
-	const own = new Set(custom.map(({ name }) => name));
-	return [...FIELDS.filter(({ name }) => !own.has(name)), ...custom];
+/** A source of which the first rows were looked at. */
+interface Examined {
+	readonly labels: readonly string[];
+	readonly fields: FieldSpec[];
+	readonly derivation: Derivation;
+	/** With the cells of derived columns. */
+	readonly sample: RowBatch;
 }
 
-/** Gives every column without a field a text field of its own, named after its label. */
-function withCustomFields(
-	mapping: Mapping,
-	corrections: readonly Correction[],
-	fields: FieldSpec[],
-): Mapping {
-	const taken = new Set(fields.map(({ name }) => name));
-	const made = new Set<string>();
-	const columns = mapping.columns.map((column) => {
-		const unwanted =
-			column.field !== undefined ||
-			findCorrection(column.label, corrections)?.field === '' ||
-			isOurColumn(column.label) ||
-			taken.has(column.label);
-		if (unwanted) return column;
-		fields.push({ name: column.label, title: column.label, type: 'text', custom: true });
-		taken.add(column.label);
-		made.add(column.label);
-		return { ...column, field: column.label, reason: 'Kept as a custom field' };
-	});
-	return {
-		columns,
-		issues: mapping.issues.filter(({ code, label }) => code !== 'NOT_MAPPED' || !made.has(label ?? '')),
-	};
+function allFields({ customFields = [], rules = [] }: MapOptions): FieldSpec[] {
+	const own = new Set(customFields.map(({ name }) => name));
+	return withRules([...FIELDS.filter(({ name }) => !own.has(name)), ...customFields], rules);
 }
 
 function checkOptions({ normalize }: MapOptions): void {
@@ -83,17 +57,63 @@ function checkOptions({ normalize }: MapOptions): void {
 	}
 }
 
-/** Required fields that no column is mapped to: their rows are not refused, because an import may leave fields alone. */
-function withoutColumn(fields: readonly FieldSpec[], planned: readonly FieldPlan[]): RowIssue[] {
+/** Says which column is which field, and makes fields of columns that are none. */
+function mapColumns(examined: Examined, options: MapOptions): Mapping {
+	const { labels, fields, sample, derivation } = examined;
+	if (options.mode === 'template') return mapTemplate(examined, options);
+	const { corrections = [], mode, unmapped = 'drop' } = options;
+	const suggested = suggestMapping(labels, { fields, sample, corrections, mode, derivation });
+	if (unmapped === 'drop') return suggested;
+	const typed = unmapped === 'typedCustomField';
+	return withCustomFields(suggested, { corrections, used: derivation.used, fields, sample, typed });
+}
+
+function mapTemplate({ labels, fields, sample, derivation }: Examined, options: MapOptions): Mapping {
+	const corrections = matchTemplate(labels, templateFields(fields, options));
+	const mapping = suggestMapping(labels, { fields, sample, corrections, mode: 'defined', derivation });
+	const columns = mapping.columns.map((column) =>
+		column.field === undefined || column.derived
+			? column
+			: { ...column, reason: 'Its place in the template' },
+	);
+	return { ...mapping, columns };
+}
+
+function templateFields(fields: readonly FieldSpec[], { template }: MapOptions): readonly FieldSpec[] {
+	const names = template ?? FIELDS.map(({ name }) => name);
+	return names.map((name) => findFieldNamed(fields, name, 'The template has'));
+}
+
+/** Fields that every row must have: because a column gives them, or because a rule says so. */
+function requiredFields(
+	fields: readonly FieldSpec[],
+	planned: readonly FieldPlan[],
+	rules: readonly FieldRule[],
+): RequiredField[] {
+	const strict = new Set(rules.filter(({ required }) => required === true).map(({ field }) => field));
+	return fields.flatMap(({ name, title, required }) => {
+		const plan = planned.find(({ field }) => field.name === name);
+		if (required !== true || (plan === undefined && !strict.has(name))) return [];
+		return { name, title, label: plan?.columns[0]?.label ?? title };
+	});
+}
+
+/**
+ * Required fields that no column is mapped to. Unless a rule of this import asks for them, their rows are not
+ * refused, because an import may leave fields alone.
+ */
+function withoutColumn(
+	fields: readonly FieldSpec[],
+	planned: readonly FieldPlan[],
+	required: readonly RequiredField[],
+): RowIssue[] {
 	return fields
 		.filter((field) => field.required === true && !planned.some((plan) => plan.field === field))
-		.map(({ name, title }) =>
-			makeIssue('REQUIRED_EMPTY', {
-				severity: 'warning',
-				field: name,
-				message: `No column is mapped to ${title}, which is required`,
-			}),
-		);
+		.map(({ name, title }) => {
+			const all = required.some((one) => one.name === name) ? ', so every row is rejected' : '';
+			const message = `No column is mapped to ${title}, which is required${all}`;
+			return makeIssue('REQUIRED_EMPTY', { severity: 'warning', field: name, message });
+		});
 }
 
 async function* mapBatches(
@@ -107,6 +127,40 @@ async function* mapBatches(
 	}
 }
 
+function planRows(
+	{ labels, fields, derivation }: Examined,
+	planned: readonly FieldPlan[],
+	required: readonly RequiredField[],
+	options: MapOptions,
+): RowPlan {
+	const unique = new Set(
+		(options.rules ?? []).filter((rule) => rule.unique === true).map(({ field }) => field),
+	);
+	const labelOf = ({ name, title }: FieldSpec): string =>
+		planned.find(({ field }) => field.name === name)?.columns[0]?.label ?? title;
+	return {
+		labels,
+		derived: derivation.columns,
+		fields: planned,
+		required,
+		unique: makeUniqueCheck(
+			fields.filter(({ name }) => unique.has(name)),
+			labelOf,
+			options.seenValues ?? makeSeenValues(),
+		),
+		countryOf: rowCountry(planned),
+		minimum: minimumOf(fields, options),
+		invalidValue: options.invalidValue ?? 'dropValue',
+		dateConsistency: options.dateConsistency ?? 'any',
+		explain: options.explainChanges ?? false,
+	};
+}
+
+function minimumOf(fields: readonly FieldSpec[], { minimum }: MapOptions): RowPlan['minimum'] {
+	const identifiers = fields.filter(({ identifier }) => identifier).map(({ name }) => name);
+	return minimum ?? { rule: 'any', identifiers };
+}
+
 /**
  * Maps the rows of a source to customers: suggests the mapping from labels and
  * the first rows, applies the corrections, brings every value into one form and
@@ -116,26 +170,20 @@ async function* mapBatches(
 export async function mapRows(source: RowSource, options: MapOptions): Promise<MappedRows> {
 	checkOptions(options);
 	const { labels } = source;
-	const fields = allFields(options.customFields ?? []);
-	const corrections = options.corrections ?? [];
-	const { sample, batches } = await sampleRows(source.batches, options.sampleSize ?? SAMPLE_SIZE);
-	const suggested = suggestMapping(labels, { fields, sample, corrections, mode: options.mode });
-	const mapping =
-		options.unmapped === 'customField' ? withCustomFields(suggested, corrections, fields) : suggested;
+	const fields = allFields(options);
+	const derivation = deriveColumns(options.compositions ?? [], labels);
+	const { sample: rows, batches } = await sampleRows(source.batches, options.sampleSize ?? SAMPLE_SIZE);
+	const sample = sampleWithDerived(rows, derivation.columns, labels.length);
+	const examined: Examined = { labels, fields, derivation, sample };
+	const mapping = mapColumns(examined, options);
 	const issues = [...mapping.issues];
-	const planned = planFields(mapping, fields, options.normalize ?? {}, sample, issues);
-	issues.push(...withoutColumn(fields, planned));
-	const minimum = options.minimum ?? {
-		rule: 'any',
-		identifiers: fields.filter(({ identifier }) => identifier).map(({ name }) => name),
-	};
-	issues.unshift(...unreachableMinimum(minimum, new Set(planned.map(({ field }) => field.name))));
-	const plan: RowPlan = {
-		labels,
-		fields: planned,
-		countryOf: rowCountry(planned),
-		minimum,
-		invalidValue: options.invalidValue ?? 'dropValue',
-	};
-	return { mapping, batches: mapBatches(batches, plan, options.signal), issues };
+	const { normalize = {}, dateConsistency = 'any', rules = [] } = options;
+	const plannable = { fields, normalize, sample, dateConsistency, today: options.today };
+	const planned = planFields(mapping, plannable, issues);
+	const required = requiredFields(fields, planned, rules);
+	const plan = planRows(examined, planned, required, options);
+	const mapped = new Set(planned.map(({ field }) => field.name));
+	issues.unshift(...unreachableMinimum(plan.minimum, mapped));
+	issues.push(...withoutColumn(fields, planned, required));
+	return { mapping, fields, batches: mapBatches(batches, plan, options.signal), issues };
 }

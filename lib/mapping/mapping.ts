@@ -19,6 +19,8 @@ export interface MappedColumn {
 	readonly confidence: number;
 	/** One sentence for a person. */
 	readonly reason: string;
+	/** It is no column of the source: it was made of some, or of a constant. */
+	readonly derived?: true;
 }
 
 /** Every column of a source with its field. */
@@ -28,5 +30,9 @@ export interface Mapping {
 	readonly issues: RowIssue[];
 }
 
-/** `automatic`: labels and contents suggest, corrections win. `defined`: only what the corrections say. */
-export type MappingMode = 'automatic' | 'defined';
+/**
+ * `automatic`: labels and contents suggest, corrections win. `defined`: only what the corrections say.
+ * `template`: the header must be that of a template, and says what each column is.
+ */
+export const MAPPING_MODES = ['automatic', 'defined', 'template'] as const;
+export type MappingMode = (typeof MAPPING_MODES)[number];

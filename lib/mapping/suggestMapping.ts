@@ -2,6 +2,8 @@ import { makeIssue, userError } from '../errors';
 import type { FieldSpec, RowBatch, RowIssue } from '../model';
 import { foldText } from '../normalize';
 import { contentKind, type ContentKind, valuesOf } from './columnContent';
+import { type Derivation } from './derivedColumns';
+import { findFieldNamed } from './fieldRules';
 import { FIELDS } from './fields';
 import { indexLabels, isOurColumn, isSilent, readLabel } from './labelReading';
 import type { Correction, MappedColumn, Mapping, MappingMode } from './mapping';
@@ -13,7 +15,9 @@ export interface SuggestOptions {
 	/** Some of the first rows: where a label says nothing, what they hold decides. */
 	readonly sample?: RowBatch;
 	readonly corrections?: readonly Correction[];
-	readonly mode: MappingMode;
+	/** Columns that are made of others. Their cells are in the sample, behind those that have a label. */
+	readonly derivation?: Derivation;
+	readonly mode: Exclude<MappingMode, 'template'>;
 }
 
 /** A column on its way to a field. */
@@ -25,16 +29,34 @@ export interface Candidate {
 	readonly reason: string;
 	/** A person or our own nodes have decided, and nothing is left to say. */
 	readonly settled?: boolean;
+	readonly derived?: true;
 }
 
 const BY_CONTENT = 0.6;
 
-/** The correction for a label: written alike, else alike without case, accents and spacing. */
+/**
+ * The correction for a label: written alike, else alike without case, accents and spacing.
+ * @throws userError where two corrections send the column to two fields
+ */
 export function findCorrection(label: string, corrections: readonly Correction[]): Correction | undefined {
+	const same = corrections.filter((correction) => correction.label === label);
 	const folded = foldText(label);
-	return (
-		corrections.find((correction) => correction.label === label) ??
-		corrections.find((correction) => folded !== '' && foldText(correction.label) === folded)
+	const fitting =
+		same.length > 0 || folded === ''
+			? same
+			: corrections.filter((correction) => foldText(correction.label) === folded);
+	const [first] = fitting;
+	const other = fitting.find(({ field }) => field !== first?.field);
+	if (first !== undefined && other !== undefined) throw twoFields(label, first.field, other.field);
+	return first;
+}
+
+function twoFields(label: string, ...fields: readonly string[]): Error {
+	const names = fields.map((field) => (field === '' ? 'left out' : `'${field}'`)).join(' and ');
+	return userError(
+		`The column '${label}' is mapped twice: ${names}`,
+		"Keep one of the two rows. To fill a second field from the same column, combine it as 'First Column with a Value'.",
+		'TWO_FIELDS',
 	);
 }
 
@@ -45,13 +67,7 @@ function corrected(
 ): Candidate {
 	const base = { ...column, confidence: 1, settled: true };
 	if (correction.field === '') return { ...base, reason: 'Left out as set' };
-	const field = fields.find(({ name }) => name === correction.field);
-	if (field === undefined) {
-		throw userError(
-			`The column '${column.label}' is mapped to '${correction.field}', and there is no such field`,
-			'Choose a field of the list, or add it to the custom fields.',
-		);
-	}
+	const field = findFieldNamed(fields, correction.field, `The column '${column.label}' is mapped to`);
 	return { ...base, field, reason: 'Mapped as set' };
 }
 
@@ -67,12 +83,31 @@ function candidates(
 			return { ...column, confidence: 1, reason: 'Added by the import itself', settled: true };
 		const correction = findCorrection(label, options.corrections ?? []);
 		if (correction !== undefined) return corrected(correction, column, fields);
+		if (options.derivation?.used.has(index) === true)
+			return { ...column, confidence: 1, reason: 'Used in a combined column', settled: true };
 		if (options.mode === 'defined') return { ...column, confidence: 1, reason: 'No field was chosen' };
 		const reading = readLabel(label, labelIndex);
 		return reading === undefined
 			? { ...column, confidence: 0, reason: 'The label means no field we know' }
 			: { ...column, ...reading };
 	});
+}
+
+/** The columns that are made of others, behind those of the source. */
+function derivedCandidates(
+	labels: readonly string[],
+	{ derivation }: SuggestOptions,
+	fields: readonly FieldSpec[],
+): Candidate[] {
+	return (derivation?.columns ?? []).map(({ label, field, reason }, place) => ({
+		label,
+		index: labels.length + place,
+		field: findFieldNamed(fields, field, 'A combined column fills'),
+		confidence: 1,
+		reason,
+		settled: true,
+		derived: true,
+	}));
 }
 
 /** Labels that name a value of somebody else, or a property of the value. */
@@ -104,23 +139,27 @@ function byContent(
 	});
 }
 
-/** The column that a field of one value gets: what was set, then the surest, then one that holds anything, then the first. */
+/** The column that a field of one value gets: what was combined, what was set, then the surest, then one that holds anything, then the first. */
 function winner(rivals: readonly Candidate[], sample: RowBatch): Candidate | undefined {
 	const rank = (column: Candidate): number =>
-		(column.settled ? 4 : 0) + column.confidence * 2 + (valuesOf(sample, column.index, 1).length > 0 ? 1 : 0);
+		(column.derived ? 8 : 0) +
+		(column.settled ? 4 : 0) +
+		column.confidence * 2 +
+		(valuesOf(sample, column.index, 1).length > 0 ? 1 : 0);
 	return [...rivals].sort((a, b) => rank(b) - rank(a) || a.index - b.index)[0];
 }
 
-function loser(column: Candidate, to: Candidate, issues: RowIssue[]): Candidate {
+function loser(column: Candidate, to: Candidate, isPart: boolean, issues: RowIssue[]): Candidate {
 	const title = to.field?.title ?? '';
-	issues.push(
-		makeIssue('NOT_MAPPED', {
-			message: `'${to.label}' and '${column.label}' both mean ${title}; '${to.label}' is used`,
-			hint: 'Map the column you want and leave the other out.',
-			label: column.label,
-			...(to.field === undefined ? {} : { field: to.field.name }),
-		}),
-	);
+	if (!isPart)
+		issues.push(
+			makeIssue('NOT_MAPPED', {
+				message: `'${to.label}' and '${column.label}' both mean ${title}; '${to.label}' is used`,
+				hint: "Map the column you want and leave the other out, or combine them: as 'First Column with a Value', or joined.",
+				label: column.label,
+				...(to.field === undefined ? {} : { field: to.field.name }),
+			}),
+		);
 	return {
 		label: column.label,
 		index: column.index,
@@ -130,8 +169,16 @@ function loser(column: Candidate, to: Candidate, issues: RowIssue[]): Candidate 
 	};
 }
 
-/** Leaves each field of one value to one column, and says so. */
-function withoutRivals(columns: readonly Candidate[], sample: RowBatch, issues: RowIssue[]): Candidate[] {
+/**
+ * Leaves each field of one value to one column, and says so.
+ * @param parts the columns that combined ones are made of
+ */
+function withoutRivals(
+	columns: readonly Candidate[],
+	sample: RowBatch,
+	parts: ReadonlySet<number>,
+	issues: RowIssue[],
+): Candidate[] {
 	const first = new Map<string, Candidate | undefined>();
 	for (const { field } of columns) {
 		if (field === undefined || field.multiple === true || first.has(field.name)) continue;
@@ -145,7 +192,8 @@ function withoutRivals(columns: readonly Candidate[], sample: RowBatch, issues: 
 	}
 	return columns.map((column) => {
 		const to = column.field === undefined ? undefined : first.get(column.field.name);
-		return to === undefined || to.index === column.index ? column : loser(column, to, issues);
+		if (to === undefined || to.index === column.index) return column;
+		return loser(column, to, to.derived === true && parts.has(column.index), issues);
 	});
 }
 
@@ -161,10 +209,9 @@ function unusedCorrections(labels: readonly string[], corrections: readonly Corr
 		);
 }
 
-function mappedColumn({ label, index, field, confidence, reason }: Candidate): MappedColumn {
-	return field === undefined
-		? { label, index, confidence, reason }
-		: { label, index, field: field.name, confidence, reason };
+function mappedColumn({ label, index, field, confidence, reason, derived }: Candidate): MappedColumn {
+	const column = { label, index, confidence, reason, ...(derived === undefined ? {} : { derived }) };
+	return field === undefined ? column : { ...column, field: field.name };
 }
 
 /**
@@ -175,10 +222,14 @@ function mappedColumn({ label, index, field, confidence, reason }: Candidate): M
 export function suggestMapping(labels: readonly string[], options: SuggestOptions): Mapping {
 	const fields = options.fields ?? FIELDS;
 	const sample = options.sample ?? [];
-	const issues = unusedCorrections(labels, options.corrections ?? []);
+	const issues = [
+		...unusedCorrections(labels, options.corrections ?? []),
+		...(options.derivation?.issues ?? []),
+	];
 	let columns = candidates(labels, options, fields);
 	if (options.mode === 'automatic') columns = byContent(settleNames(columns, fields), sample, fields);
-	columns = withoutRivals(columns, sample, issues);
+	columns = [...columns, ...derivedCandidates(labels, options, fields)];
+	columns = withoutRivals(columns, sample, options.derivation?.used ?? new Set(), issues);
 	for (const { label, field, settled } of columns) {
 		if (field === undefined && settled !== true)
 			issues.push(

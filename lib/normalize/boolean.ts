@@ -7,6 +7,9 @@ import { applyAnswer, readYesNo } from './yesNo';
 export const boolean: Rule = {
 	name: 'boolean',
 	title: 'Yes or no',
+	summary:
+		'Yes or no in words of many languages, figures and signs. Anything else is refused, never taken for no.',
+	heeds: [],
 	examples: [
 		{ in: 'yes', out: true },
 		{ in: 'NO', out: false },
@@ -36,6 +39,7 @@ export const boolean: Rule = {
 			}),
 		);
 	},
+	reason: () => 'the answer was read from its word',
 	matchKey(value: Cell) {
 		return String(value);
 	},

@@ -35,6 +35,9 @@ function readConsent(text: string): boolean | undefined {
 export const consent: Rule = {
 	name: 'consent',
 	title: 'Consent',
+	summary:
+		'Given or refused. What is neither (`pending`, a date) is an error: a consent is never assumed, and neither is its absence.',
+	heeds: [],
 	examples: [
 		{ in: 'yes', out: true },
 		{ in: 'nie', out: false },
@@ -56,6 +59,7 @@ export const consent: Rule = {
 	apply(value) {
 		return applyAnswer(value, readConsent, () => refused('INVALID_CONSENT'));
 	},
+	reason: () => 'the answer was read from its word',
 	matchKey(value: Cell) {
 		return String(value);
 	},

@@ -30,6 +30,9 @@ export function countryCodeOf(text: string): string | undefined {
 export const country: Rule = {
 	name: 'country',
 	title: 'Country',
+	summary:
+		'ISO 3166 code of two letters, from names in many languages and from codes of two and three letters.',
+	heeds: [],
 	examples: [
 		{ in: 'PL', out: 'PL' },
 		{ in: 'pol', out: 'PL' },
@@ -66,6 +69,7 @@ export const country: Rule = {
 			hint: 'Write its name or its code of two letters, such as PL.',
 		});
 	},
+	reason: () => 'the country has this ISO 3166 code',
 	matchKey(value: Cell) {
 		return String(value).toUpperCase();
 	},

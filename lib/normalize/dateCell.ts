@@ -1,5 +1,5 @@
 import type { Cell, IssueCode } from '../model';
-import { type CalendarDate, isRealDate } from './calendar';
+import { type CalendarDate, dateText, firstShortYear, isRealDate } from './calendar';
 import type { ClockTime } from './clockTime';
 import { readCompact, readFigures } from './dateFigures';
 import { inOrder, provenOrder } from './dateOrder';
@@ -14,7 +14,7 @@ import type { DateFigures, WrittenDate } from './writtenDate';
 export type DateCell =
 	| { readonly date: CalendarDate; readonly clock: ClockTime | undefined }
 	| { readonly empty: true }
-	| { readonly code: IssueCode };
+	| { readonly code: IssueCode; readonly message?: string };
 
 /** Seconds and milliseconds since 1970 with ten and thirteen figures: 2001 to 2286. */
 const UNIX_SECONDS = 1e9;
@@ -41,32 +41,39 @@ function readNumber(value: number): WrittenDate | undefined {
 const SERIAL_TEXT = /^[2-6]\d{4}(?:[.,]\d+)?$/;
 const UNIX_TEXT = /^\d{10}(?:\d{3})?$/;
 
-function readText(text: string): WrittenDate | undefined {
-	const figures = readFigures(text);
+function readText(text: string, options: NormalizeOptions): WrittenDate | undefined {
+	const shortYearsFrom = firstShortYear(options);
+	const figures = readFigures(text, shortYearsFrom);
 	if (figures !== undefined) return figures;
 	if (SERIAL_TEXT.test(text)) return dateOfSerial(Number(text.replace(',', '.')));
 	if (UNIX_TEXT.test(text)) return readNumber(Number(text));
-	return readCompact(text) ?? readWords(text);
+	return readCompact(text) ?? readWords(text, shortYearsFrom);
 }
 
 function decide(figures: DateFigures, options: NormalizeOptions): CalendarDate | IssueCode {
 	const proven = provenOrder(figures);
 	const told = options.dateOrder;
+	const from = firstShortYear(options);
 	if (told !== undefined) {
-		const date = inOrder(figures, told);
+		const date = inOrder(figures, told, from);
 		if (isRealDate(date) || isStandIn(date)) return date;
-		return proven !== undefined && isRealDate(inOrder(figures, proven)) ? 'MIXED_DATE_ORDER' : 'INVALID_DATE';
+		const isOther = proven !== undefined && isRealDate(inOrder(figures, proven, from));
+		return isOther ? 'MIXED_DATE_ORDER' : 'INVALID_DATE';
 	}
-	if (proven !== undefined) return inOrder(figures, proven);
+	if (proven !== undefined) return inOrder(figures, proven, from);
 	const doubtless = figures.dotted || (figures.first === figures.second && !figures.shortYear);
-	return doubtless ? inOrder(figures, 'dayFirst') : 'AMBIGUOUS_DATE_ORDER';
+	return doubtless ? inOrder(figures, 'dayFirst', from) : 'AMBIGUOUS_DATE_ORDER';
 }
 
 function ordered(written: WrittenDate, options: NormalizeOptions): DateCell {
 	const date = written.kind === 'certain' ? written.date : decide(written, options);
 	if (typeof date === 'string') return { code: date };
 	if (isStandIn(date)) return { code: 'PLACEHOLDER' };
-	return isRealDate(date) ? { date, clock: written.clock } : { code: 'INVALID_DATE' };
+	if (!isRealDate(date)) return { code: 'INVALID_DATE' };
+	const { latestDate } = options;
+	return latestDate !== undefined && dateText(date) > latestDate
+		? { code: 'PLACEHOLDER', message: `The date is later than ${latestDate} and was left out` }
+		: { date, clock: written.clock };
 }
 
 /** Reads a cell of a date column: text, a serial number of a spreadsheet, or seconds since 1970. */
@@ -79,7 +86,7 @@ export function readDateCell(value: Exclude<Cell, null>, options: NormalizeOptio
 	if (isOverlong(value, LONGEST_DATE)) return { code: 'INVALID_DATE' };
 	const text = plainText(value);
 	if (text === '') return { empty: true };
-	const written = readText(text);
+	const written = readText(text, options);
 	if (written !== undefined) return ordered(written, options);
 	if (isCellError(text)) return { code: 'CELL_ERROR' };
 	return { code: isPlaceholder(text) ? 'PLACEHOLDER' : 'INVALID_DATE' };

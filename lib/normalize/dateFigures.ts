@@ -72,8 +72,12 @@ function clockAfter(text: string, end: number): ClockTime | undefined | false {
 		: (readClock(rest) ?? false);
 }
 
-/** `undefined` where the text is not three figures with separators, and perhaps a time. */
-export function readFigures(text: string): WrittenDate | undefined {
+/**
+ * Reads a date of figures with separators, and perhaps a time after it.
+ * @param shortYearsFrom the first of the hundred years of which two figures name one
+ * @returns `undefined` where the text is no such date
+ */
+export function readFigures(text: string, shortYearsFrom: number): WrittenDate | undefined {
 	const figures = scanFigures(text);
 	if (figures === undefined) return undefined;
 	const clock = clockAfter(text, figures.end);
@@ -87,7 +91,8 @@ export function readFigures(text: string): WrittenDate | undefined {
 			: { kind: 'certain', date: { year: first, month: second, day: third }, clock };
 	if (firstLength > 2 || thirdLength === 3 || thirdLength === 1) return undefined;
 	if (figures.separator === '年') {
-		return { kind: 'certain', date: { year: fullYear(first, 2), month: second, day: third }, clock };
+		const year = fullYear(first, 2, shortYearsFrom);
+		return { kind: 'certain', date: { year, month: second, day: third }, clock };
 	}
 	return {
 		kind: 'figures',

@@ -18,11 +18,18 @@ export interface DateOrderDecision {
 const MONTHS = 12;
 const DAYS = 31;
 
-/** The figures in the order that is told. The caller checks that the date exists. */
-export function inOrder(figures: DateFigures, order: DateOrder): CalendarDate {
+/** Which years two figures mean decides nothing about their order. */
+const ANY_YEARS = 1950;
+
+/**
+ * The figures in the order that is told. The caller checks that the date exists.
+ * @param shortYearsFrom the first of the hundred years of which two figures name one
+ */
+export function inOrder(figures: DateFigures, order: DateOrder, shortYearsFrom: number): CalendarDate {
 	const { first, second, third, shortYear } = figures;
-	if (order === 'yearFirst' && shortYear) return { year: fullYear(first, 2), month: second, day: third };
-	const year = fullYear(third, shortYear ? 2 : 4);
+	if (order === 'yearFirst' && shortYear)
+		return { year: fullYear(first, 2, shortYearsFrom), month: second, day: third };
+	const year = fullYear(third, shortYear ? 2 : 4, shortYearsFrom);
 	return order === 'monthFirst' ? { year, month: first, day: second } : { year, month: second, day: first };
 }
 
@@ -49,7 +56,7 @@ export function decideDateOrder(samples: readonly Cell[]): DateOrderDecision {
 	const proofs = new Map<DateOrder, string>();
 	let doubtful: string | undefined;
 	for (const sample of samples) {
-		const figures = typeof sample === 'string' ? readFigures(sample.trim()) : undefined;
+		const figures = typeof sample === 'string' ? readFigures(sample.trim(), ANY_YEARS) : undefined;
 		if (figures?.kind !== 'figures') continue;
 		const order = provenOrder(figures);
 		if (order !== undefined && !proofs.has(order)) proofs.set(order, String(sample));

@@ -2,6 +2,7 @@ import type { Cell } from '../model';
 import type { CalendarDate } from './calendar';
 import type { ClockTime } from './clockTime';
 import { readDateCell } from './dateCell';
+import { dateReason } from './dateReason';
 import { kept, keptWith, refused } from './normalized';
 import type { Rule } from './rule';
 import { instantOfLocal, minutesToMs } from './timeZone';
@@ -21,6 +22,9 @@ function instantText(instant: number): string {
 export const dateTime: Rule = {
 	name: 'dateTime',
 	title: 'Date and time',
+	summary:
+		'Points in time, in UTC. A time without an offset is one of the zone that is set. A time that the clocks jumped over is moved forward, of one that came twice the earlier is taken, and both are said.',
+	heeds: ['dateOrder', 'twoDigitYearsFrom', 'latestDate', 'timeZone'],
 	examples: [
 		{ in: '30.09.2022 10:09', out: '2022-09-30T10:09:00Z' },
 		{ in: '30.09.2022 10:09', options: { timeZone: 'Europe/Warsaw' }, out: '2022-09-30T08:09:00Z' },
@@ -54,10 +58,12 @@ export const dateTime: Rule = {
 		{ in: '30.09.2022 25:09', code: 'INVALID_DATE' },
 		{ in: '2022-09-30 10:09 XYZ', code: 'INVALID_DATE' },
 		{ in: '0000-00-00 00:00:00', code: 'PLACEHOLDER' },
+		{ in: '01.01.2027 10:00', options: { latestDate: '2026-11-22' }, code: 'PLACEHOLDER' },
 	],
 	apply(value, options) {
 		const cell = readDateCell(value, options);
-		if ('code' in cell) return refused(cell.code);
+		if ('code' in cell)
+			return refused(cell.code, cell.message === undefined ? {} : { message: cell.message });
 		if ('empty' in cell) return kept('');
 		const local = localTime(cell.date, cell.clock);
 		if (cell.clock?.offset !== undefined) return kept(instantText(local - minutesToMs(cell.clock.offset)));
@@ -65,6 +71,7 @@ export const dateTime: Rule = {
 		const text = instantText(instant);
 		return clockChange === undefined ? kept(text) : keptWith(text, 'CLOCK_CHANGE');
 	},
+	reason: dateReason,
 	matchKey(value: Cell) {
 		return String(value);
 	},

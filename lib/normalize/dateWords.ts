@@ -53,22 +53,28 @@ function monthAmong(words: readonly string[]): number | undefined {
 }
 
 /** Day and year: the one of four figures is the year, else the second. */
-function dayAndYear(numbers: readonly string[]): { day: number; year: number } | undefined {
+function dayAndYear(
+	numbers: readonly string[],
+	shortYearsFrom: number,
+): { day: number; year: number } | undefined {
 	const [one = '', two = ''] = numbers;
 	if (numbers.length !== 2 || one.length > 4 || two.length > 4) return undefined;
 	const [day, year] = one.length === 4 ? [two, one] : [one, two];
 	if (day.length > 2 || (year.length !== 4 && year.length !== 2)) return undefined;
-	return { day: Number(day), year: fullYear(Number(year), year.length) };
+	return { day: Number(day), year: fullYear(Number(year), year.length, shortYearsFrom) };
 }
 
-/** Reads a date with the month in letters: `15 Jan 2026`, `Jan 15, 2026`, `30 września 2022 10:09`. */
-export function readWords(text: string): WrittenDate | undefined {
+/**
+ * Reads a date with the month in letters: `15 Jan 2026`, `Jan 15, 2026`, `30 września 2022 10:09`.
+ * @param shortYearsFrom the first of the hundred years of which two figures name one
+ */
+export function readWords(text: string, shortYearsFrom: number): WrittenDate | undefined {
 	const taken = takeClock(text);
 	if (taken === undefined) return undefined;
 	const words = taken.rest.match(/[\p{L}\p{M}ºª]+/gu);
 	if (words === null) return undefined;
 	const month = monthAmong(words);
-	const figures = dayAndYear(taken.rest.match(/\d+/g) ?? []);
+	const figures = dayAndYear(taken.rest.match(/\d+/g) ?? [], shortYearsFrom);
 	if (month === undefined || figures === undefined) return undefined;
 	return { kind: 'certain', date: { ...figures, month }, clock: taken.clock };
 }

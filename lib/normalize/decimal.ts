@@ -1,5 +1,5 @@
 import { isCurrencyOrUnit } from './currencyWords';
-import { plainText } from './plainText';
+import { isPlainAscii, plainText } from './plainText';
 import type { NormalizeOptions } from './rule';
 
 /** A number as written, with all its digits. */
@@ -9,6 +9,8 @@ export interface Decimal {
 	readonly whole: string;
 	/** As written, zeros included; empty where there is none. */
 	readonly fraction: string;
+	/** What stands around it: a currency, a unit, a percent sign. Empty for most. */
+	readonly around: string;
 }
 
 const PARTS =
@@ -23,7 +25,45 @@ const GROUPS: Readonly<Record<string, RegExp>> = {
 	'.': /^\d{1,3}(?:\.\d{3})+$/,
 };
 
+/** Instead of cents: `5,-` and `1.200,–`. */
+const NO_CENTS = /(?<=\d)([.,])\s?[-–—]{1,2}(?=$|\s|\p{Sc}|\p{L})/u;
+
+/** The separators that go with Arabic digits tell what they are. */
+const ARABIC_SEPARATOR = /[\u066b\u066c]/g;
+
 type Separator = '.' | ',';
+
+/** What stands where in a written number. */
+interface Written {
+	readonly negative: boolean;
+	readonly body: string;
+	readonly around: readonly string[];
+}
+
+/** Most numbers: digits with separators, perhaps a minus before and a word after them. */
+const SIMPLE = /^(-?)(\d(?:[\d.,' ]*\d)?)(?: ?([^\d.,+\-()' ][^\d.,+\-()]{0,12}))?$/;
+
+function takeApart(plain: string): Written | undefined {
+	const simple = SIMPLE.exec(plain);
+	if (simple === null) return takeApartAny(plain);
+	const [, sign, body = '', after = ''] = simple;
+	return { negative: sign === '-', body, around: [after] };
+}
+
+function takeApartAny(plain: string): Written | undefined {
+	const text = plain.replaceAll('\u2212', '-').replace(NO_CENTS, (_, separator: string) => `${separator}00`);
+	const inner = text.includes('(') ? BRACKETED.exec(text) : null;
+	const match = PARTS.exec(inner === null ? text : `${inner[1]}${inner[2]}${inner[3]}`);
+	if (match === null) return undefined;
+	const [, before = '', sign = '', between = '', body = '', trailing, after = ''] = match;
+	const negative = sign === '-' || trailing !== undefined || inner !== null;
+	return { negative, body, around: [before, between, after] };
+}
+
+function withPlainSeparators(text: string, decimal: Separator = '.'): string {
+	const groups = decimal === '.' ? ',' : '.';
+	return text.replace(ARABIC_SEPARATOR, (sign) => (sign === '\u066b' ? decimal : groups));
+}
 
 /** The digits before and after the decimal separator, or `undefined` where the grouping is not one. */
 function splitAt(digits: string, separator: Separator): readonly [string, string] | undefined {
@@ -59,16 +99,18 @@ function readDigits(body: string, decimal: Separator | undefined): readonly [str
  * groups thousands; a single dot is a decimal point. `decimal` overrules both.
  */
 export function readDecimal(text: string, options: NormalizeOptions): Decimal | undefined {
-	const plain = plainText(text).replaceAll('\u2212', '-');
-	const inner = plain.includes('(') ? BRACKETED.exec(plain) : null;
-	const match = PARTS.exec(inner === null ? plain : `${inner[1]}${inner[2]}${inner[3]}`);
-	if (match === null) return undefined;
-	const [, before = '', sign = '', between = '', body = '', trailing, after = ''] = match;
-	if (![before, between, after].every(isCurrencyOrUnit)) return undefined;
-	const digits = readDigits(body, options.decimal);
+	const plain = plainText(text);
+	const written = takeApart(isPlainAscii(plain) ? plain : withPlainSeparators(plain, options.decimal));
+	if (written === undefined || !written.around.every(isCurrencyOrUnit)) return undefined;
+	const digits = readDigits(written.body, options.decimal);
 	if (digits === undefined) return undefined;
-	const negative = sign === '-' || trailing !== undefined || inner !== null;
-	return { negative, whole: digits[0].replace(/^0+(?=\d)/, '') || '0', fraction: digits[1] };
+	const [whole, fraction] = digits;
+	return {
+		negative: written.negative,
+		whole: whole.startsWith('0') ? whole.replace(/^0+(?=\d)/, '') : whole || '0',
+		fraction,
+		around: written.around.join(' ').trim(),
+	};
 }
 
 /** `-1234.50`. Zero has no sign. */

@@ -16,18 +16,39 @@ function provenBy(text: string): Separator | undefined {
 	return /^\D*(?:[1-9]\d{0,2})$/.test(whole) && /^\d{3}(?!\d)/.test(groups[0] ?? '') ? undefined : separator;
 }
 
+/** What the numbers of a column prove about their decimal separator. */
+export interface DecimalDecision {
+	/** Set where a value proves it. Left out where nothing needs deciding. */
+	readonly decimal?: Separator;
+	/** Values could be read in two ways and none proves which, or they contradict each other. */
+	readonly code?: 'AMBIGUOUS_DECIMAL';
+	/** The value that proves it, or those that contradict or say nothing. */
+	readonly proof?: string;
+}
+
+const SEPARATED = /\d[.,]\d/;
+
 /**
  * Decides the decimal separator of a column, as its values prove it: `1.234` is
  * a thousand beside `5,29`, and one and a bit beside `5.29`.
  * @param samples cells of the column, of any kind
- * @returns `undefined` where nothing proves it, or the values contradict each other
  */
-export function decideDecimal(samples: readonly Cell[]): Separator | undefined {
-	const proven = new Set<Separator>();
+export function proveDecimal(samples: readonly Cell[]): DecimalDecision {
+	const proofs = new Map<Separator, string>();
+	let doubtful: string | undefined;
 	for (const sample of samples) {
-		const separator = typeof sample === 'string' && /\d[.,]\d/.test(sample) ? provenBy(sample) : undefined;
-		if (separator !== undefined) proven.add(separator);
+		if (typeof sample !== 'string' || !SEPARATED.test(sample)) continue;
+		const separator = provenBy(sample);
+		if (separator === undefined) doubtful ??= sample;
+		else if (!proofs.has(separator)) proofs.set(separator, sample);
 	}
-	const [separator] = proven;
-	return proven.size === 1 ? separator : undefined;
+	if (proofs.size > 1) return { code: 'AMBIGUOUS_DECIMAL', proof: [...proofs.values()].join(' and ') };
+	const [proven] = proofs;
+	if (proven !== undefined) return { decimal: proven[0], proof: proven[1] };
+	return doubtful === undefined ? {} : { code: 'AMBIGUOUS_DECIMAL', proof: doubtful };
+}
+
+/** The decimal separator that a column proves; `undefined` where nothing does, or its values contradict each other. */
+export function decideDecimal(samples: readonly Cell[]): Separator | undefined {
+	return proveDecimal(samples).decimal;
 }

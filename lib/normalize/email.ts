@@ -106,6 +106,9 @@ function emailKey(value: Cell): string {
 export const email: Rule = {
 	name: 'email',
 	title: 'E-mail address',
+	summary:
+		'The address without what surrounds it; the local part as typed, the domain in small letters. Several addresses in a cell become a list. A look-alike domain is pointed out and never corrected. Compared without case and with the domain in Punycode; plus and dots tell addresses apart.',
+	heeds: [],
 	examples: [
 		{ in: 'jan@example.com', out: 'jan@example.com' },
 		{ in: ' Jan.Kowalski@Example.COM ', out: 'Jan.Kowalski@example.com' },
@@ -144,4 +147,5 @@ export const email: Rule = {
 		return clean === undefined ? readCell(value) : kept(clean);
 	},
 	matchKey: emailKey,
+	reason: () => 'what stood around the address was taken away',
 };

@@ -1,47 +1,17 @@
 import type { Cell, FieldType } from '../model';
-import { boolean } from './boolean';
-import { consent } from './consent';
-import { country } from './country';
-import { date } from './date';
-import { dateTime } from './dateTime';
-import { email } from './email';
-import { language } from './language';
-import { money } from './money';
-import { name } from './name';
-import { number } from './number';
-import { option } from './option';
-import { phone } from './phone';
-import type { Rule } from './rule';
-import { text } from './text';
+import { RULES } from './rules';
 
+export { checkNormalizeOptions } from './checkOptions';
 export { countryCodeOf } from './country';
 export { type DateOrder, type DateOrderDecision, decideDateOrder } from './dateOrder';
-export { decideDecimal } from './decimalSeparator';
+export { decideDecimal, type DecimalDecision, proveDecimal } from './decimalSeparator';
+export { editDistance } from './editDistance';
+export { type CellChange, explainChange } from './explainChange';
 export { foldText } from './foldText';
-export { isTimeZone } from './timeZone';
-export type { Normalized, NormalizeOptions, Rule, RuleExample } from './rule';
-
-/** Every rule by the field type it serves. A new one is one file and one line here. */
-export const RULES: Readonly<Record<FieldType, Rule>> = {
-	text,
-	email,
-	phone,
-	name,
-	number,
-	money,
-	date,
-	dateTime,
-	boolean,
-	consent,
-	option,
-	country,
-	language,
-};
-
-/** The rule for a type of field. */
-export function findRule(type: FieldType): Rule {
-	return RULES[type];
-}
+export { isFormula } from './textPolicy';
+export { isTimeZone, localOfInstant } from './timeZone';
+export type { Besides, Normalized, NormalizeOptions, Rule, RuleExample, TextPolicy } from './rule';
+export { findRule, RULES } from './rules';
 
 /**
  * The form in which two values of a type are compared: `Jan@X.pl` and

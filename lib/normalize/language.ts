@@ -52,10 +52,33 @@ function codeOfTag(text: string, known: ReadonlySet<string>): string | undefined
 
 let codes: ReadonlySet<string> | undefined;
 
+function readLanguage(text: string): string | undefined {
+	index ??= languageNames();
+	codes ??= new Set(index.values());
+	return (
+		codeOfTag(text, codes) ?? OTHER_NAMES[foldText(text)] ?? index.get(foldText(text.split(REMARK)[0] ?? ''))
+	);
+}
+
+/** Spellings that are kept; a file of customers names few languages. */
+const MOST_KNOWN = 1000;
+const known = new Map<string, string>();
+
+function knownLanguage(text: string): string | undefined {
+	const before = known.get(text);
+	if (before !== undefined) return before;
+	const code = readLanguage(text);
+	if (code !== undefined && known.size < MOST_KNOWN) known.set(text, code);
+	return code;
+}
+
 /** Languages, as BCP 47 primary codes; read from tags, codes and names in many languages. */
 export const language: Rule = {
 	name: 'language',
 	title: 'Language',
+	summary:
+		'Primary language code (BCP 47), from tags, codes of two and three letters, and names in many languages.',
+	heeds: [],
 	examples: [
 		{ in: 'pl', out: 'pl' },
 		{ in: 'pl-PL', out: 'pl' },
@@ -76,12 +99,7 @@ export const language: Rule = {
 	apply(value) {
 		const text = plainText(String(value));
 		if (text === '') return kept('');
-		index ??= languageNames();
-		codes ??= new Set(index.values());
-		const code =
-			codeOfTag(text, codes) ??
-			OTHER_NAMES[foldText(text)] ??
-			index.get(foldText(text.split(REMARK)[0] ?? ''));
+		const code = knownLanguage(text);
 		if (code !== undefined) return kept(code);
 		if (isCellError(text)) return refused('CELL_ERROR');
 		if (isPlaceholder(text)) return refused('PLACEHOLDER');
@@ -90,6 +108,7 @@ export const language: Rule = {
 			hint: 'Write its name or its code, such as pl.',
 		});
 	},
+	reason: () => 'the language has this code',
 	matchKey(value: Cell) {
 		return String(value).toLowerCase();
 	},

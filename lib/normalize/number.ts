@@ -1,5 +1,6 @@
 import type { Cell } from '../model';
-import { decimalText, readDecimal } from './decimal';
+import { currencyOf } from './currencyWords';
+import { type Decimal, decimalText, readDecimal } from './decimal';
 import { kept, keptWith, refused } from './normalized';
 import { isCellError, isPlaceholder } from './placeholder';
 import { isOverlong } from './plainText';
@@ -54,7 +55,13 @@ function readExponent(text: string): Normalized {
 	});
 }
 
-/** Reads a cell as decimal text, for numbers and for money. */
+function withCurrency(decimal: Decimal): Normalized {
+	const value = kept(decimalText(decimal));
+	const currency = decimal.around === '' ? undefined : currencyOf(decimal.around);
+	return currency === undefined ? value : { ...value, besides: { currency } };
+}
+
+/** Reads a cell as decimal text, for numbers and for money; the currency is beside it. */
 export function readDecimalCell(value: Exclude<Cell, null>, options: NormalizeOptions): Normalized {
 	if (typeof value === 'boolean') return refused('INVALID_NUMBER');
 	if (typeof value === 'number') return readBinary(value);
@@ -63,15 +70,26 @@ export function readDecimalCell(value: Exclude<Cell, null>, options: NormalizeOp
 	if (text === '' || PLAIN.test(text)) return kept(text);
 	if (EXPONENT.test(text)) return readExponent(text);
 	const decimal = readDecimal(text, options);
-	if (decimal !== undefined) return kept(decimalText(decimal));
+	if (decimal !== undefined) return withCurrency(decimal);
 	if (isCellError(text)) return refused('CELL_ERROR');
 	return refused(isPlaceholder(text) ? 'PLACEHOLDER' : 'INVALID_NUMBER');
+}
+
+/** What is to be said of a number that was written otherwise. */
+export function decimalReason(before: Cell, _after: Cell, { decimal }: NormalizeOptions): string {
+	const text = String(before);
+	const how = decimal === undefined ? '' : ` with '${decimal}' before the decimals`;
+	const around = readDecimal(text, decimal === undefined ? {} : { decimal })?.around ?? '';
+	return around === '' ? `read as a number${how}` : `read as a number${how}, without ${around}`;
 }
 
 /** Numbers that are counted or measured. */
 export const number: Rule = {
 	name: 'number',
 	title: 'Number',
+	summary:
+		'Numbers with either decimal separator, digits grouped by comma, dot, space or apostrophe (also the Indian way), a minus before, after or as brackets, and a currency, unit or percent sign. Where nothing is set and no value of the column proves it, a comma before exactly three digits groups thousands and a single dot is a decimal point.',
+	heeds: ['decimal'],
 	examples: [
 		{ in: '5290', out: 5290 },
 		{ in: '5,290', out: 5290 },
@@ -97,6 +115,14 @@ export const number: Rule = {
 		{ in: '￥2,350,000', out: 2350000 },
 		{ in: 'USD 1,315.00', out: 1315 },
 		{ in: '12%', out: 12 },
+		{ in: '5,-', out: 5 },
+		{ in: '1 200,– zł', out: 1200 },
+		{ in: '-$1,200.50', out: -1200.5 },
+		{ in: '($1,200.50)', out: -1200.5 },
+		{ in: '1’049.95', out: 1049.95 },
+		{ in: '₹12,34,567.00', out: 1234567 },
+		{ in: '١٬٢٣٤٫٥', out: 1234.5 },
+		{ in: '5 290,50', out: 5290.5 },
 		{ in: '9007199254740993', out: '9007199254740993' },
 		{ in: 12.5, out: 12.5 },
 		{ in: 0.1 + 0.2, out: 0.3 },
@@ -114,6 +140,7 @@ export const number: Rule = {
 		const { value: text, issues } = readDecimalCell(value, options);
 		return { value: typeof text === 'string' && text !== '' ? exact(text) : text, issues };
 	},
+	reason: decimalReason,
 	matchKey(value: Cell) {
 		return String(value);
 	},

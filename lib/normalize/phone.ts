@@ -5,10 +5,12 @@ import { countryCodeOf } from './country';
 import { readExponent } from './exponent';
 import { kept, NO_ISSUES, refused } from './normalized';
 import { sureDigits } from './phoneDigits';
+import { PHONE_EXAMPLES } from './phoneExamples';
 import { isPhoneCountry, looksInternational } from './phonePlans';
 import { partsAtSlash, phoneText, severalPhones } from './phoneText';
-import { isOverlong } from './plainText';
 import { isCellError, isPlaceholder } from './placeholder';
+import { isOverlong } from './plainText';
+import { spacedPhone } from './spacedPhone';
 import type { Normalized, NormalizeOptions, Rule } from './rule';
 
 /** Fewer digits than this in the whole cell stand for nothing: `0`, `+48`. */
@@ -19,6 +21,13 @@ const STAND_IN = /^(\d)\1{5,}$|^0{1,5}$/;
 
 const DATE_LIKE = /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})\b/;
 
+const FORM_WORDS: Readonly<Record<NonNullable<NormalizeOptions['phoneFormat']>, string>> = {
+	digits: 'digits with the calling code',
+	e164: 'E.164',
+	national: 'people of the country write it',
+	international: 'people write it abroad',
+};
+
 /** A spreadsheet's number as text. */
 const DECIMAL_ZERO = /^(\+?\d{5,})[.,]0+$/;
 
@@ -28,17 +37,15 @@ const DECIMAL_ZERO = /^(\+?\d{5,})[.,]0+$/;
  */
 const COULD_BE_NATIONAL = /^(?:1[3-9]\d{9}|8\d{10})$/;
 
-type Reading = { readonly digits: string; readonly warning?: RowIssue } | { readonly issue: RowIssue };
-
-function isCountry(code: string): code is CountryCode {
-	return isPhoneCountry(code);
-}
+type Reading =
+	| { readonly digits: string; readonly extension?: string; readonly warning?: RowIssue }
+	| { readonly issue: RowIssue };
 
 function countryOf(options: NormalizeOptions): CountryCode | undefined {
 	const code = options.defaultCountry?.trim().toUpperCase();
-	if (code === undefined || isCountry(code)) return code;
+	if (code === undefined || isPhoneCountry(code)) return code;
 	const known = countryCodeOf(code);
-	return known !== undefined && isCountry(known) ? known : undefined;
+	return known !== undefined && isPhoneCountry(known) ? known : undefined;
 }
 
 function parse(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
@@ -68,12 +75,22 @@ function readAssumed(text: string): Reading | undefined {
 function problem(text: string, country: CountryCode | undefined): Reading {
 	const noPrefix =
 		country === undefined && !/^\s*(?:\+|00)/.test(text) && /^(?:[\s().\-/]*\d){5,15}[\s().\-/]*$/.test(text);
-	return { issue: makeIssue(noPrefix ? 'NO_COUNTRY_PREFIX' : 'INVALID_PHONE') };
+	if (noPrefix) return { issue: makeIssue('NO_COUNTRY_PREFIX') };
+	return { issue: makeIssue('INVALID_PHONE', trunkZeroHint(text, country)) };
+}
+
+/** Where a country has no trunk zero, as Poland, a zero in front is what is wrong. */
+function trunkZeroHint(text: string, country: CountryCode | undefined): { readonly hint?: string } {
+	if (country === undefined || !/^[\s(]*0(?!0)/.test(text)) return {};
+	const found = parse(text.replace('0', ''), country);
+	return found === undefined ? {} : { hint: `Without the 0 in front it would be ${found.number}.` };
 }
 
 /** Reads one number by the library. */
 function readNumber(text: string, country: CountryCode | undefined): Reading {
 	if (DATE_LIKE.test(text) || /\d\+\d/.test(text)) return { issue: makeIssue('INVALID_PHONE') };
+	const sure = sureDigits(text, country);
+	if (sure !== undefined) return { digits: sure };
 	const found =
 		parseOwnCode(text, country) ??
 		parse(text, country) ??
@@ -83,6 +100,7 @@ function readNumber(text: string, country: CountryCode | undefined): Reading {
 	if (!found.ext) return { digits };
 	return {
 		digits,
+		extension: found.ext,
 		warning: makeIssue('EXTENSION_LEFT_OUT', { message: `The extension ${found.ext} was left out` }),
 	};
 }
@@ -96,13 +114,16 @@ function readPart(text: string, country: CountryCode | undefined): readonly Read
 }
 
 function formatted(digits: string, options: NormalizeOptions): string {
-	return options.phoneFormat === 'e164' ? `+${digits}` : digits;
+	const format = options.phoneFormat ?? 'digits';
+	if (format === 'digits') return digits;
+	return format === 'e164' ? `+${digits}` : spacedPhone(digits, format, countryOf(options));
 }
 
 /** Puts the numbers of a cell together, each once. */
 function combine(readings: readonly Reading[], options: NormalizeOptions): Normalized {
 	const numbers: string[] = [];
 	const issues: RowIssue[] = [];
+	let extension: string | undefined;
 	for (const reading of readings) {
 		if ('issue' in reading) {
 			issues.push(reading.issue);
@@ -111,10 +132,12 @@ function combine(readings: readonly Reading[], options: NormalizeOptions): Norma
 		const number = formatted(reading.digits, options);
 		if (!numbers.includes(number)) numbers.push(number);
 		if (reading.warning) issues.push(reading.warning);
+		extension ??= reading.extension;
 	}
 	const found = issues.length === 0 ? NO_ISSUES : issues;
 	if (numbers.length === 0) return { value: undefined, issues: found };
-	return { value: numbers.length === 1 ? numbers[0] : numbers, issues: found };
+	const result = { value: numbers.length === 1 ? numbers[0] : numbers, issues: found };
+	return extension === undefined ? result : { ...result, besides: { extension } };
 }
 
 /** A number that a spreadsheet program wrote with an exponent: right only where no digit is missing. */
@@ -155,8 +178,25 @@ function readText(text: string, options: NormalizeOptions): Normalized {
 }
 
 /** Whole numbers up to 2^53 are exact in a cell of a workbook; others have lost digits. */
-function numberText(value: number): string {
-	return Number.isSafeInteger(value) && value >= 0 ? String(value) : 'not a whole number';
+function readNumberCell(value: number, options: NormalizeOptions): Normalized {
+	if (Number.isSafeInteger(value) && value >= 0) return readWritten(String(value), options);
+	return refused(value > Number.MAX_SAFE_INTEGER ? 'PRECISION_LOST' : 'INVALID_PHONE');
+}
+
+/** The short way first, which most numbers take. */
+function readWritten(text: string, options: NormalizeOptions): Normalized {
+	const digits = sureDigits(text, options.defaultCountry);
+	return digits === undefined ? readText(text, options) : kept(formatted(digits, options));
+}
+
+function phoneReason(before: Cell, after: Cell, options: NormalizeOptions): string {
+	const form = `written as ${FORM_WORDS[options.phoneFormat ?? 'digits']}`;
+	const digits = String(before).replace(/\D/g, '');
+	const hasCode = /^\D*(?:\+|00)/.test(String(before)) || digits === String(after).replace(/\D/g, '');
+	const country = countryOf(options);
+	return hasCode || country === undefined
+		? form
+		: `read as a number of ${country}, the default country; ${form}`;
 }
 
 /**
@@ -168,68 +208,16 @@ function numberText(value: number): string {
 export const phone: Rule = {
 	name: 'phone',
 	title: 'Phone number',
-	examples: [
-		{ in: '+48501228855', out: '48501228855' },
-		{ in: '(+48)501228855', out: '48501228855' },
-		{ in: '+48 (501) 228855', out: '48501228855' },
-		{ in: '0048 501 22 88 55', out: '48501228855' },
-		{ in: '(0048) 501 22 88 55', out: '48501228855' },
-		{ in: '+48501228855', options: { phoneFormat: 'e164' }, out: '+48501228855' },
-		{ in: 48501228855, options: { defaultCountry: 'PL' }, out: '48501228855' },
-		{ in: '48 501 228 855', options: { defaultCountry: 'PL' }, out: '48501228855' },
-		{ in: '48501228855', out: '48501228855', code: 'PREFIX_ASSUMED' },
-		{ in: '48501228855', options: { defaultCountry: 'US' }, out: '48501228855', code: 'PREFIX_ASSUMED' },
-		{ in: '501 228 855', options: { defaultCountry: 'PL' }, out: '48501228855' },
-		{ in: '501 228 855', code: 'NO_COUNTRY_PREFIX' },
-		{ in: '+48 (0) 501 228 855', out: '48501228855' },
-		{ in: '+49 (0)30 901820', out: '4930901820' },
-		{ in: '+44 (0)20 7946 0958', out: '442079460958' },
-		{ in: '0501228855', options: { defaultCountry: 'PL' }, code: 'INVALID_PHONE' },
-		{ in: '06 698 12345', options: { defaultCountry: 'IT' }, out: '390669812345' },
-		{ in: '+39 06 698 12345', out: '390669812345' },
-		{ in: '+48 501 228 855 ext. 12', out: '48501228855', code: 'EXTENSION_LEFT_OUT' },
-		{ in: '+48 501 228 855 wew. 12', out: '48501228855', code: 'EXTENSION_LEFT_OUT' },
-		{ in: '501228855; 602111222', options: { defaultCountry: 'PL' }, out: ['48501228855', '48602111222'] },
-		{ in: '501228855/602111222', options: { defaultCountry: 'PL' }, out: ['48501228855', '48602111222'] },
-		{ in: '+44 20 7946 0100 ::: +44 20 7946 0101', out: ['442079460100', '442079460101'] },
-		{ in: '501228855\n602111222', options: { defaultCountry: 'PL' }, out: ['48501228855', '48602111222'] },
-		{ in: '4915123456789', options: { defaultCountry: 'DE' }, out: '4915123456789' },
-		{ in: '030/901820', options: { defaultCountry: 'DE' }, out: '4930901820' },
-		{ in: '4.85E+10', code: 'EXCEL_SCIENTIFIC' },
-		{ in: '4,85E+10', options: { defaultCountry: 'PL' }, code: 'EXCEL_SCIENTIFIC' },
-		{
-			in: '4.8501228855E+10',
-			options: { defaultCountry: 'PL' },
-			out: '48501228855',
-			code: 'EXCEL_SCIENTIFIC',
-		},
-		{ in: '48501228855.0', options: { defaultCountry: 'PL' }, out: '48501228855' },
-		{ in: 'tel:+48-501-228-855', out: '48501228855' },
-		{ in: "'+48501228855", out: '48501228855' },
-		{ in: '＋４８ ５０１ ２２８ ８５５', out: '48501228855' },
-		{ in: '+٤٨٥٠١٢٢٨٨٥٥', out: '48501228855' },
-		{ in: '8 (912) 345-67-89', options: { defaultCountry: 'RU' }, out: '79123456789' },
-		{ in: '8 (912) 345-67-89', options: { defaultCountry: 'PL' }, code: 'INVALID_PHONE' },
-		{ in: '13800138000', options: { defaultCountry: 'CN' }, out: '8613800138000' },
-		{ in: '020 7946 0958', options: { defaultCountry: 'UK' }, out: '442079460958' },
-		{ in: '1234567890123456789012345', code: 'INVALID_PHONE' },
-		{ in: '13800138000', code: 'NO_COUNTRY_PREFIX' },
-		{ in: '+4850122885', code: 'INVALID_PHONE' },
-		{ in: 'call me', code: 'INVALID_PHONE' },
-		{ in: '03/27/2011', options: { defaultCountry: 'US' }, code: 'INVALID_PHONE' },
-		{ in: '0', code: 'PLACEHOLDER' },
-		{ in: '+48', code: 'PLACEHOLDER' },
-		{ in: 'brak', code: 'PLACEHOLDER' },
-		{ in: '000 000 000', code: 'PLACEHOLDER' },
-		{ in: true, code: 'INVALID_PHONE' },
-	],
+	summary:
+		"Phone numbers by the metadata of Google's libphonenumber. Several numbers in a cell are taken apart; an extension goes beside the number. Nothing is guessed: a number without a prefix needs a default country, of the import or of its row, and digits that a spreadsheet has swallowed are never filled in.",
+	heeds: ['defaultCountry', 'phoneFormat'],
+	examples: PHONE_EXAMPLES,
 	apply(value, options) {
 		if (typeof value === 'boolean') return refused('INVALID_PHONE');
-		const text = typeof value === 'number' ? numberText(value) : value;
-		const digits = sureDigits(text, options.defaultCountry);
-		return digits === undefined ? readText(text, options) : kept(formatted(digits, options));
+		return typeof value === 'number' ? readNumberCell(value, options) : readWritten(value, options);
 	},
 	matchKey(value: Cell) {
 		return String(value).replace(/\D/g, '');
 	},
+	reason: phoneReason,
 };

@@ -1,4 +1,9 @@
-import { callingCodeOfSurelyNational, dialsDoubleZero, isSurelyInternational } from './phonePlans';
+import {
+	callingCodeOfSurelyNational,
+	dialsDoubleZero,
+	isSurelyInternational,
+	isSurelyOwnInternational,
+} from './phonePlans';
 
 const ZERO = 48;
 const NINE = 57;
@@ -62,5 +67,6 @@ export function sureDigits(text: string, country: string | undefined): string | 
 	}
 	if (country === undefined) return undefined;
 	const code = callingCodeOfSurelyNational(digits, country);
-	return code === undefined ? undefined : code + digits;
+	if (code !== undefined) return code + digits;
+	return isSurelyOwnInternational(digits, country) ? digits : undefined;
 }

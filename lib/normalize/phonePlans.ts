@@ -1,3 +1,4 @@
+import type { CountryCode } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/max/metadata';
 
 /**
@@ -9,6 +10,8 @@ import metadata from 'libphonenumber-js/max/metadata';
 interface Plan {
 	/** The lengths and patterns of every kind of number of the country. */
 	readonly isNumber: (nationalNumber: string) => boolean;
+	/** What the number of any kind looks like, by the country's general pattern. */
+	readonly anyNumber: RegExp;
 	/** What the national number starts with in this country of several that share a calling code. */
 	readonly leadingDigits: RegExp | undefined;
 	/** What may be stripped from the front: such numbers are for the library. */
@@ -54,6 +57,7 @@ function compile(plan: readonly unknown[]): Plan {
 	const leadingDigits = textAt(plan, LEADING_DIGITS);
 	const prefix = textAt(plan, PREFIX_FOR_PARSING) ?? textAt(plan, NATIONAL_PREFIX);
 	return {
+		anyNumber,
 		isNumber: (number) =>
 			anyNumber.test(number) &&
 			kinds.some(
@@ -80,7 +84,7 @@ function planOf(country: string): Plan | undefined {
 }
 
 /** Whether the library knows this ISO 3166 code. */
-export function isPhoneCountry(country: string): boolean {
+export function isPhoneCountry(country: string): country is CountryCode {
 	return RAW_PLANS.has(country);
 }
 
@@ -144,6 +148,18 @@ export function callingCodeOfSurelyNational(digits: string, country: string): st
 	if (plan.dialOut.test(digits) || plan.trunkPrefix?.test(digits) || startsWithOwnCode(digits, plan))
 		return undefined;
 	return plan.isNumber(digits) ? plan.callingCode : undefined;
+}
+
+/**
+ * Whether digits are certainly an international number of `country` itself without its plus: they are no number of
+ * the country as they stand, and one behind its calling code. Only where nothing is dialled before a national number.
+ */
+export function isSurelyOwnInternational(digits: string, country: string): boolean {
+	const plan = planOf(country);
+	if (plan === undefined || plan.trunkPrefix !== undefined || plan.dialOut.test(digits)) return false;
+	if ((COUNTRIES_OF.get(plan.callingCode)?.length ?? 0) > 1 || !digits.startsWith(plan.callingCode))
+		return false;
+	return !plan.anyNumber.test(digits) && plan.isNumber(digits.slice(plan.callingCode.length));
 }
 
 /** Whether `00` is what this country dials before a calling code; also true where no country is known. */

@@ -17,20 +17,19 @@ const NOTHING = new Set(
 
 const ONLY_MARKS = /^[\s\-–—_.?*/\\|~=,:;!xX]+$/;
 
-/** The errors that spreadsheet programs show in a cell. */
-const CELL_ERRORS = new Set([
-	'#N/A',
-	'#REF!',
-	'#VALUE!',
-	'#DIV/0!',
-	'#NAME?',
-	'#NUM!',
-	'#NULL!',
-	'#SPILL!',
-	'#CALC!',
-	'#FIELD!',
-	'#GETTING_DATA',
-]);
+/** The errors that spreadsheet programs show in a cell, as Excel words them in the languages of the files we know. */
+const CELL_ERRORS = new Set(
+	(
+		'#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #FIELD! #GETTING_DATA ' +
+		'#N/D! #ADR! #ARG! #DZIEL/0! #NAZWA? #LICZBA! #ZERO! #NV #BEZUG! #WERT! #ZAHL! ' +
+		'#VALEUR! #NOM? #NOMBRE! #NUL! #¡REF! #¡VALOR! #¡DIV/0! #¿NOMBRE? #¡NUM! #¡NULO! ' +
+		'#N/D #VALOR! #NOME? #NÚM! #NULO! #Н/Д #ССЫЛКА! #ЗНАЧ! #ДЕЛ/0! #ИМЯ? #ЧИСЛО! #ПУСТО! ' +
+		'#YOK #BAŞV! #DEĞER! #SAYI/0! #AD? #SAYI! #BOŞ!'
+	).split(' '),
+);
+
+/** What a column that is too narrow shows, where it was copied as it was seen. */
+const TOO_NARROW = /^#{3,}$/;
 
 /** Whether the whole value stands for "nothing": `-`, `n/a`, `brak`, `无`. */
 export function isPlaceholder(text: string): boolean {
@@ -40,5 +39,5 @@ export function isPlaceholder(text: string): boolean {
 
 /** Whether the whole value is an error of a spreadsheet program, such as `#REF!`. */
 export function isCellError(text: string): boolean {
-	return text.charCodeAt(0) === 35 && CELL_ERRORS.has(text);
+	return text.charCodeAt(0) === 35 && (CELL_ERRORS.has(text) || TOO_NARROW.test(text));
 }

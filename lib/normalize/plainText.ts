@@ -19,9 +19,35 @@ export function isPlainAscii(text: string): boolean {
 	return !HAS_ODD.test(text);
 }
 
+/** European letters and the euro: all that most cells hold beside ASCII, and nothing that Unicode would write otherwise. */
+const COMMON = /^[\x20-\x7e\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0400-\u045f\u20ac]*$/;
+
+/** Whether text holds nothing that would have to be taken away, composed or written plainly. */
+export function isCommonText(text: string): boolean {
+	return COMMON.test(text);
+}
+
 /** Takes away invisible characters and turns every kind of space into the plain one. Leaves line breaks and tabs. */
 export function withoutInvisible(text: string): string {
 	return isPlainAscii(text) ? text : text.replace(INVISIBLE, '').replace(ODD_SPACES, ' ');
+}
+
+/** Joiners shape words of Persian and Indian scripts and put emoji together; anywhere else they are invisible dirt. */
+const JOINED_LETTER =
+	'[\\p{Script=Arabic}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}' +
+	'\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}]';
+const JOINED = `(?:${JOINED_LETTER}|\\p{Extended_Pictographic}|\\p{Emoji_Modifier}|\\ufe0f)`;
+const NEEDED_JOINER = new RegExp(`(?<=${JOINED})[\\u200c\\u200d](?=${JOINED})`, 'gu');
+const NEEDS_JOINER = new RegExp(`${JOINED}[\\u200c\\u200d]`, 'u');
+
+/** As `withoutInvisible`, for text a person wrote: the joiners that its letters need stay. */
+export function withoutInvisibleDirt(text: string): string {
+	if (!NEEDS_JOINER.test(text)) return withoutInvisible(text);
+	const joiners = text.match(NEEDED_JOINER) ?? [];
+	return text
+		.split(NEEDED_JOINER)
+		.map((part, place) => withoutInvisible(part) + (joiners[place] ?? ''))
+		.join('');
 }
 
 /**
@@ -46,6 +72,9 @@ export function plainText(text: string): string {
 	const trimmed = text.trim();
 	if (isPlainAscii(trimmed))
 		return withoutTextMark(trimmed.includes('  ') ? trimmed.replace(/ {2,}/g, ' ') : trimmed);
+	const spaced = trimmed.includes('\u00a0') ? trimmed.replaceAll('\u00a0', ' ') : trimmed;
+	if (isCommonText(spaced))
+		return withoutTextMark(spaced.includes('  ') ? spaced.replace(/ {2,}/g, ' ') : spaced);
 	return withoutTextMark(
 		withoutInvisible(asciiDigits(trimmed.normalize('NFKC')))
 			.replace(/\s+/g, ' ')

@@ -2,7 +2,7 @@ import { makeIssue } from '../errors';
 import type { RowIssue } from '../model';
 import { looksDecodedTwice } from './mojibake';
 import { NO_ISSUES } from './normalized';
-import { isPlainAscii, withoutInvisible, withoutTextMark } from './plainText';
+import { isCommonText, isPlainAscii, withoutInvisibleDirt, withoutTextMark } from './plainText';
 
 /** Control characters but tab, line feed and carriage return; the others mean nothing in text and break XML and databases. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
@@ -20,9 +20,9 @@ export interface Prose {
 export function readProse(value: string): Prose {
 	const trimmed = withoutTextMark(value.trim());
 	if (isPlainAscii(trimmed)) return { text: trimmed, issues: NO_ISSUES };
-	const odd = ODD.test(trimmed);
+	const odd = !isCommonText(trimmed) && ODD.test(trimmed);
 	const clean = odd ? trimmed.replace(CONTROL, '') : trimmed;
-	const text = (odd ? withoutInvisible(clean).trim() : clean).normalize('NFC');
+	const text = (odd ? withoutInvisibleDirt(clean).trim() : clean).normalize('NFC');
 	if (clean.length === trimmed.length && !looksDecodedTwice(text)) return { text, issues: NO_ISSUES };
 	const issues: RowIssue[] = [];
 	if (clean.length !== trimmed.length) issues.push(makeIssue('CONTROL_CHARACTER'));

@@ -33,6 +33,11 @@ export interface QueryResult {
 /** An open connection, read only. */
 export interface SqlSession {
 	query(query: BoundQuery): Promise<QueryResult>;
+	/**
+	 * All rows of a query as they are at one moment, a page at a time: memory is bounded by a page. At least
+	 * one page, which may have no rows and tells the columns. Uses a connection of its own.
+	 */
+	stream(query: BoundQuery, pageRows: number): AsyncIterable<QueryResult>;
 	close(): Promise<void>;
 }
 

@@ -39,4 +39,6 @@ export { bindQuery, checkQuery } from './query';
 export type { ParsedQuery, Placeholder, PlaceholderValues } from './query';
 export { checkRule, isDue, toCron } from './schedule';
 export type { CronRule, ScheduleRule } from './schedule';
+export { tableQuery } from './tableRead';
+export type { TableRead } from './tableRead';
 export { countUnplacedRows } from './unplaced';

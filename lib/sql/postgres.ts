@@ -96,8 +96,34 @@ function openSession(connection: SqlConnection): SqlSession {
 				return toResult(result, typeNames);
 			});
 		},
+		stream: (query, pageRows) => streamQuery(connection, query, pageRows),
 		close,
 	};
+}
+
+/** A cursor within a read-only transaction: the server keeps the place, and all pages show the same moment. */
+async function* streamQuery(
+	connection: SqlConnection,
+	{ text, values }: BoundQuery,
+	pageRows: number,
+): AsyncGenerator<QueryResult> {
+	const client = await makeClient(connection, () => {});
+	const typeNames = new Map<number, string>();
+	try {
+		await client.connect();
+		await begin(client, connection);
+		await runQuery(client, { text: `DECLARE all_rows NO SCROLL CURSOR FOR ${text}`, values });
+		for (let more = true; more;) {
+			const page = await runQuery(client, { text: `FETCH ${pageRows} FROM all_rows`, values: [] });
+			await learnTypes(client, page, typeNames);
+			more = page.rows.length === pageRows;
+			yield toResult(page, typeNames);
+		}
+	} catch (error) {
+		throw explain(error, connection);
+	} finally {
+		await end(client);
+	}
 }
 
 async function makeClient(connection: SqlConnection, lost: () => void): Promise<Client> {
@@ -145,6 +171,13 @@ async function readOnly<T>(
 	connection: SqlConnection,
 	work: (client: Client) => Promise<T>,
 ): Promise<T> {
+	await begin(client, connection);
+	const result = await work(client);
+	await client.query('ROLLBACK');
+	return result;
+}
+
+async function begin(client: Client, connection: SqlConnection): Promise<void> {
 	await client.query(
 		[
 			'BEGIN TRANSACTION READ ONLY',
@@ -158,9 +191,6 @@ async function readOnly<T>(
 			'SET LOCAL standard_conforming_strings = on',
 		].join('; '),
 	);
-	const result = await work(client);
-	await client.query('ROLLBACK');
-	return result;
 }
 
 function runQuery(client: Client, { text, values }: BoundQuery): Promise<QueryArrayResult<Cell[]>> {

@@ -112,7 +112,7 @@ function isSame(
 ): boolean {
 	if (stored === value) return true;
 	const type = context.fields.get(field)?.type;
-	const literal = type === 'name' || type === 'option';
+	const literal = type === 'name' || type === 'company' || type === 'option';
 	const textOf = (cell: Cell) => (literal ? String(cell).normalize('NFC') : context.keyOf(field, cell));
 	const before = cellsOf(stored);
 	const after = isList(value) ? cellsOf(value) : [value];

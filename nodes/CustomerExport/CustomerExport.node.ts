@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { customerCrmApiTest } from '../shared/credentialTest';
+import { customerCrmApiTest, customerSqlApiTest } from '../shared/credentialTest';
 import { properties } from './description';
-import { exportCustomers } from './exportCustomers';
+import { run } from './run';
+import { searchFields } from './searchFields';
 
 /** Writes customers to a file. */
 export class CustomerExport implements INodeType {
@@ -13,8 +14,8 @@ export class CustomerExport implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ ($parameter["source"] === "input" ? "incoming rows" : $parameter["source"] === "crm" ? "CRM" : $parameter["baseName"]) + " to " + $parameter["format"].toUpperCase() }}',
-		description: 'Write customers to a CSV or XLSX file, from a CRM, a local customer base or incoming rows',
+			'={{ $parameter["operation"] + ": " + ($parameter["source"] === "localBase" ? $parameter["baseName"] : $parameter["source"]) + ($parameter["operation"] === "export" ? " to " + $parameter["format"].toUpperCase() : "") }}',
+		description: 'Write customers of a CRM, a customer base, a SQL table or incoming rows to files',
 		defaults: { name: 'Customer Export' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -26,13 +27,22 @@ export class CustomerExport implements INodeType {
 				testedBy: 'customerCrmApiTest',
 				displayOptions: { show: { source: ['crm'] } },
 			},
+			{
+				name: 'customerSqlApi',
+				required: true,
+				testedBy: 'customerSqlApiTest',
+				displayOptions: { show: { source: ['sql'] } },
+			},
 		],
 		properties,
 	};
 
-	methods = { credentialTest: { customerCrmApiTest } };
+	methods = {
+		credentialTest: { customerCrmApiTest, customerSqlApiTest },
+		listSearch: { searchFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await exportCustomers(this);
+		return await run(this);
 	}
 }

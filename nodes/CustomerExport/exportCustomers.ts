@@ -1,98 +1,109 @@
-import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Readable } from 'node:stream';
-import type { Format, WritableTable } from '../../lib';
-import { FORMATS, userError, writeTable } from '../../lib';
-import { readDestination, withConnector } from '../shared/destination';
-import { addHint, attempt, countOf } from '../shared/execution';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { ExportColumn, ReadQuery } from '../../lib';
+import { coreColumns, describeQuery, exportColumns, exportTable, inTimeZone } from '../../lib';
+import { addHint, countOf } from '../shared/execution';
 import { pairedWith } from '../shared/sink';
-import { baseTable } from './baseTable';
-import { exportFileName } from './fileName';
-import { inputTable } from './inputTable';
-import type { ExportSettings } from './settings';
-import { readExportSettings } from './settings';
+import { sinceLastExport } from './changes';
+import { readQuery } from './query';
+import type { ContentSettings, FileSettings } from './settings';
+import { readContentSettings, readFileSettings } from './settings';
+import type { OpenSource } from './source';
+import { withSource } from './source';
+import type { Exported } from './writeExport';
+import { writeExport } from './writeExport';
 
-/** A file in n8n's binary storage, and what was counted while it was written. */
-interface ExportedFile {
-	readonly binary: IBinaryData;
-	readonly fileName: string;
-	readonly rows: number;
-	readonly bytes: number;
+/** Everything that is known when an export is done. */
+interface Done extends Exported {
+	readonly open: OpenSource;
+	readonly query: ReadQuery;
 	readonly columns: number;
+	readonly started: number;
 }
 
-/** Writes one file from all of the input, or from the customers of a destination. */
-export async function exportCustomers(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	const result = await attempt(context, items.keys(), async () => {
-		const settings = readExportSettings(context);
-		return { settings, file: await exportFile(context, settings) };
+/** Writes the customers that fit into one file or several, and says in an item for each what is in it. */
+export async function exportCustomers(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const started = Date.now();
+	const file = readFileSettings(context);
+	const content = readContentSettings(context);
+	const done = await withSource(context, content.importDetails, async (open) => {
+		const query = readQuery(context, open.source.fields);
+		const write = async (which: ReadQuery) => await writeSource(context, open, which, content, file);
+		const written = content.onlyChanged
+			? await sinceLastExport(context, open, query, content.restartLabel, write)
+			: await write(query);
+		return { ...written, open, query, started };
 	});
-	if ('failed' in result) return [result.failed];
-	const { settings, file } = result.value;
-	addHint(context, `${file.fileName}: ${countOf(file.rows, 'row')}, ${countOf(file.bytes, 'byte')}`);
-	const { binary, fileName, ...counts } = file;
-	const json = { file_name: fileName, format: settings.format, ...counts };
-	return [[{ json, binary: { [settings.binaryField]: binary }, pairedItem: pairedWith(items.keys()) }]];
+	addHints(context, done, content);
+	return toItems(context, file, done);
 }
 
-async function exportFile(context: IExecuteFunctions, settings: ExportSettings): Promise<ExportedFile> {
-	if (settings.source === 'input') return await store(context, settings, inputTable(context, settings));
-	const { connector, settings: options } = await readDestination(context, settings.source);
-	return await withConnector({ connector, settings: { ...options, readOnly: true } }, async (opened) =>
-		store(context, settings, await baseTable(context, opened, settings)),
-	);
-}
-
-/** Streams the file into n8n's binary storage: only a batch of rows is in memory at a time. */
-async function store(
+async function writeSource(
 	context: IExecuteFunctions,
-	settings: ExportSettings,
-	table: WritableTable,
-): Promise<ExportedFile> {
-	const format = findWritable(settings.format);
-	const counts = { rows: 0, bytes: 0 };
-	const counted = { ...table, batches: countRows(table.batches, counts) };
-	const bytes = countBytes(writeTable(format.name, counted, settings.write), counts);
-	const fileName = nameOf(context, settings, format);
-	const stream = Readable.from(bytes, { objectMode: false });
-	const binary = await context.helpers.prepareBinaryData(stream, fileName, format.mimeType);
-	return { binary, fileName, ...counts, columns: table.labels.length };
+	open: OpenSource,
+	query: ReadQuery,
+	content: ContentSettings,
+	file: FileSettings,
+): Promise<Exported & { readonly columns: number }> {
+	const { source } = open;
+	const columns = columnsOf(open, content);
+	const count = file.pattern.includes('{count}') ? await source.count(query) : undefined;
+	const table = inTimeZone(exportTable(source, columns, query), content.timeZone);
+	const exported = await writeExport(context, table, file, count);
+	return { ...exported, columns: columns.length };
 }
 
-function nameOf(context: IExecuteFunctions, settings: ExportSettings, format: Format): string {
-	return exportFileName(
-		settings.fileName,
-		format.extensions[0] ?? format.name,
-		new Date(),
-		context.getTimezone(),
-	);
+/** Rows that are no customers of a base are labelled as they came, unless a language was chosen. */
+function columnsOf(
+	{ source: { fields }, isBase }: OpenSource,
+	{ fieldMode, columns, labels }: ContentSettings,
+): ExportColumn[] {
+	const form = labels === 'source' ? (isBase ? 'en' : 'name') : labels;
+	const wished = fieldMode === 'selected' ? columns : fieldMode === 'core' ? coreColumns(fields) : [];
+	return exportColumns(fields, wished, form);
 }
 
-function findWritable(name: string): Format {
-	const format = FORMATS.find((one) => one.name === name && one.write !== undefined);
-	if (format !== undefined) return format;
-	throw userError(
-		`Files of the format '${name}' cannot be written`,
-		"Choose another 'File Format'.",
-		'NOT_WRITABLE',
-	);
+function addHints(
+	context: IExecuteFunctions,
+	{ files, issues }: Done,
+	{ onlyChanged }: ContentSettings,
+): void {
+	for (const { message, hint } of issues)
+		addHint(context, [message, hint].filter(Boolean).join(' '), 'warning');
+	for (const { fileName, rows, bytes } of files)
+		addHint(context, `${fileName}: ${countOf(rows, 'row')}, ${countOf(bytes, 'byte')}`);
+	if (rowsIn(files) > 0) return;
+	const why = onlyChanged ? 'Nothing has changed since the last export' : 'Nothing fits the conditions';
+	addHint(context, `${why}, so there is no row in the file.`, 'warning');
 }
 
-interface Counts {
-	rows: number;
-	bytes: number;
+function toItems(context: IExecuteFunctions, file: FileSettings, done: Done): INodeExecutionData[] {
+	const { files, issues, columns, open, started } = done;
+	const pairedItem = pairedWith(context.getInputData().keys());
+	const rows = rowsIn(files);
+	const filter = filterText(file, done);
+	return files.map(({ binary, fileName, ...counts }, index) => {
+		const json: IDataObject = {
+			message: `${countOf(rows, open.isBase ? 'customer' : 'row')} exported from ${open.title}`,
+			file_name: fileName,
+			format: file.format,
+			...counts,
+			columns,
+			...(files.length === 1 ? {} : { part: index + 1, parts: files.length, all_rows: rows }),
+			source: open.title,
+			...(filter === '' ? {} : { filter }),
+			exported_at: new Date(started).toISOString(),
+			seconds: (Date.now() - started) / 1000,
+			...(issues.length === 0 ? {} : { warnings: issues.map(({ message }) => message) }),
+		};
+		return { json, binary: { [file.binaryField]: binary }, pairedItem };
+	});
 }
 
-async function* countRows(batches: WritableTable['batches'], counts: Counts): WritableTable['batches'] {
-	for await (const batch of batches) {
-		counts.rows += batch.length;
-		yield batch;
-	}
+/** What the user calls the conditions, or the conditions in words. */
+function filterText({ filterName }: FileSettings, { open, query }: Done): string {
+	return filterName !== '' ? filterName : describeQuery(query, open.source.fields);
 }
 
-async function* countBytes(chunks: AsyncIterable<Uint8Array>, counts: Counts): AsyncGenerator<Uint8Array> {
-	for await (const chunk of chunks) {
-		counts.bytes += chunk.length;
-		yield chunk;
-	}
+function rowsIn(files: Exported['files']): number {
+	return files.reduce((sum, { rows }) => sum + rows, 0);
 }

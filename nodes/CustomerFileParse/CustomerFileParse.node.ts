@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { properties } from './description';
-import { parseFiles } from './parseFiles';
+import { inspectFiles } from './inspectFiles';
+import { readFiles } from './readFiles';
 
-/** Reads customer files into rows. */
+/** Reads customer files into rows, or says what is in them. */
 export class CustomerFileParse implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Customer File Parse',
@@ -12,7 +13,7 @@ export class CustomerFileParse implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["options"]["format"] && $parameter["options"]["format"] !== "auto" ? $parameter["options"]["format"].toUpperCase() : "any format" }}',
+			'={{ ($parameter["operation"] === "inspect" ? "inspect: " : "") + ($parameter["options"]["format"] && $parameter["options"]["format"] !== "auto" ? $parameter["options"]["format"].toUpperCase() : "any format") }}',
 		description: 'Read a customer file (CSV, XLSX and more) into rows, as they are in the file',
 		defaults: { name: 'Customer File Parse' },
 		usableAsTool: true,
@@ -23,6 +24,7 @@ export class CustomerFileParse implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await parseFiles(this);
+		const operation = this.getNodeParameter('operation', 0, 'readRows');
+		return operation === 'inspect' ? await inspectFiles(this) : await readFiles(this);
 	}
 }

@@ -1,12 +1,37 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { BATCH_ROWS } from '../shared/rowBatch';
-import { encodingOptions } from './encodings';
-import { formatOptions } from './fileFormats';
+import { limitsOption } from './limits';
+import { ITEMS_UP_TO, outputOptions } from './outputOptions';
+import { sheetOptions } from './sheetOptions';
+import { structureOptions } from './structureOptions';
+import { textOptions } from './textOptions';
 
-/** Up to this many rows, 'Automatic' gives one item per row. */
-export const ITEMS_UP_TO = 10_000;
+function byName(one: INodeProperties, other: INodeProperties): number {
+	return one.displayName < other.displayName ? -1 : 1;
+}
 
 export const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'readRows',
+		options: [
+			{
+				name: 'Inspect File',
+				value: 'inspect',
+				action: 'Inspect a customer file',
+				description:
+					'Say what is in a file, which field each column would be, and how the first rows would be imported',
+			},
+			{
+				name: 'Read Rows',
+				value: 'readRows',
+				action: 'Read rows of a customer file',
+				description: 'Give every row of the file, as it is there',
+			},
+		],
+	},
 	{
 		displayName: 'Input Binary Field',
 		name: 'binaryField',
@@ -24,6 +49,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'automatic',
 		description: 'How the rows leave this node. The other customer nodes understand both.',
+		displayOptions: { show: { operation: ['readRows'] } },
 		options: [
 			{
 				name: 'Automatic',
@@ -48,71 +74,8 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Delimiter',
-				name: 'delimiter',
-				type: 'string',
-				default: ',',
-				placeholder: 'e.g. ;',
-				description:
-					'The character between the cells of a text file. Write \\t for a tab. Detected when not set.',
-			},
-			{
-				displayName: 'Encoding',
-				name: 'encoding',
-				type: 'options',
-				default: 'utf-8',
-				description: 'How the letters of a text file are stored. Detected when not set.',
-				options: encodingOptions,
-			},
-			{
-				displayName: 'File Contains Headers',
-				name: 'header',
-				type: 'boolean',
-				default: true,
-				description: 'Whether the first row holds the names of the columns',
-			},
-			{
-				displayName: 'File Format',
-				name: 'format',
-				type: 'options',
-				default: 'auto',
-				description: 'Recognised by the content of the file, not by its name, when not set',
-				options: formatOptions,
-			},
-			{
-				displayName: 'Items up To',
-				name: 'itemsUpTo',
-				type: 'number',
-				default: ITEMS_UP_TO,
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				description: "The number of rows up to which 'Output: Automatic' gives one item per row",
-			},
-			{
-				displayName: 'Maximum File Size',
-				name: 'maxFileMb',
-				type: 'number',
-				default: 500,
-				typeOptions: { minValue: 1 },
-				description: 'In megabytes. A bigger file is refused. 4,096 when not set.',
-			},
-			{
-				displayName: 'Rows per Batch',
-				name: 'batchRows',
-				type: 'number',
-				default: BATCH_ROWS,
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				description: 'How many rows one row batch carries',
-			},
-			{
-				displayName: 'Sheet',
-				name: 'sheet',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Customers',
-				description: 'The name of a sheet, or its number from 1. The first visible one when not set.',
-			},
-		],
+		options: [...textOptions, ...structureOptions, ...sheetOptions, ...outputOptions, limitsOption].sort(
+			byName,
+		),
 	},
 ];

@@ -11,12 +11,32 @@ export interface InputFile {
 	readonly source: ByteSource;
 }
 
+/** Gives files names of their own. */
+export type FileNamer = (binary: IBinaryData) => string;
+
+/**
+ * The files of an item that the node is to read, ready to be read.
+ * @throws userError when the item does not have them
+ */
+export async function* filesOf(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	index: number,
+	nameFile: FileNamer,
+): AsyncGenerator<InputFile> {
+	const fieldNames = String(context.getNodeParameter('binaryField', index, 'data'));
+	for (const binary of findFiles(context, item, index, fieldNames)) {
+		const name = nameFile(binary);
+		yield { item: index, name, source: await toSource(context, index, binary, name) };
+	}
+}
+
 /**
  * Finds the files of an item by the names of their fields.
  * @param fieldNames names separated by commas; all files of the item where it is empty
  * @throws userError when the item has no file under a name
  */
-export function findFiles(
+function findFiles(
 	context: IExecuteFunctions,
 	item: INodeExecutionData,
 	itemIndex: number,
@@ -57,8 +77,17 @@ function noFile(itemIndex: number, what: string, fields: ReadonlyMap<string, IBi
 	);
 }
 
+/** The error for a file, such as an archive, that holds nothing to read. */
+export function nothingInside(name: string): Error {
+	return userError(
+		`${name} holds nothing that can be read`,
+		"Check what is in it, and what 'Files in Archive' and 'Sheets' ask for.",
+		'NOTHING_TO_READ',
+	);
+}
+
 /** Names files so that no two are the same: rows of two files must not be taken for rows of one. */
-export function fileNamer(): (binary: IBinaryData) => string {
+export function fileNamer(): FileNamer {
 	const taken = new Set<string>();
 	return (binary) => {
 		const name = binary.fileName ?? 'file';
@@ -70,7 +99,7 @@ export function fileNamer(): (binary: IBinaryData) => string {
 }
 
 /** The bytes of a file: read as a stream, as often as needed, or in memory where n8n keeps them there. */
-export async function toSource(
+async function toSource(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	binary: IBinaryData,

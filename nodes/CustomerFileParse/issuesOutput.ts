@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { RowIssue } from '../../lib';
+import type { ImportError, RowIssue } from '../../lib';
 import { countOf } from '../shared/execution';
 import { ROW_NUMBER } from '../shared/itemKeys';
 
@@ -8,29 +8,41 @@ const MOST_ISSUES = 1000;
 
 /** The output 'Issues' under construction. */
 export interface IssuesOutput {
-	add(issues: readonly RowIssue[], fileName: string, itemIndex: number): void;
+	/** @param source the file, sheet or file inside, for issues that do not say it themselves */
+	add(issues: readonly RowIssue[], source: string, itemIndex: number): void;
+	/** A part of a file that cannot be read. These have a thousand places of their own. */
+	addUnreadable(error: ImportError, source: string, itemIndex: number): void;
 	finish(): INodeExecutionData[];
 }
 
 /** Gathers what was noticed in the files: one item for each issue, and a last one with the count of those left out. */
 export function issuesOutput(): IssuesOutput {
+	const listed = { issues: 0, unreadable: 0 };
 	const items: INodeExecutionData[] = [];
 	let left = 0;
 	let lastItem = 0;
+
+	function list(kind: keyof typeof listed, json: () => IDataObject, itemIndex: number): void {
+		lastItem = itemIndex;
+		if (listed[kind]++ < MOST_ISSUES) items.push({ json: json(), pairedItem: { item: itemIndex } });
+		else left += 1;
+	}
+
 	return {
-		add(issues, fileName, itemIndex) {
-			const listed = issues.slice(0, Math.max(0, MOST_ISSUES - items.length));
-			for (const issue of listed)
-				items.push({ json: issueToJson(issue, fileName), pairedItem: { item: itemIndex } });
-			left += issues.length - listed.length;
-			lastItem = itemIndex;
+		add(issues, source, itemIndex) {
+			for (const issue of issues) list('issues', () => issueToJson(issue, source), itemIndex);
+		},
+		addUnreadable(error, source, itemIndex) {
+			list('unreadable', () => unreadableToJson(error, source), itemIndex);
 		},
 		finish: () =>
 			left === 0 ? items : [...items, { json: moreIssues(left), pairedItem: { item: lastItem } }],
 	};
 }
 
-function issueToJson(issue: RowIssue, fileName: string): IDataObject {
+/** An issue as the fields of an item. */
+export function issueToJson(issue: RowIssue, source?: string): IDataObject {
+	const file = issue.source ?? source;
 	return {
 		code: issue.code,
 		severity: issue.severity,
@@ -39,7 +51,17 @@ function issueToJson(issue: RowIssue, fileName: string): IDataObject {
 		...(issue.rowNumber === undefined ? {} : { [ROW_NUMBER]: issue.rowNumber }),
 		...(issue.label === undefined ? {} : { label: issue.label }),
 		...(issue.value === undefined ? {} : { value: issue.value }),
-		file: issue.source ?? fileName,
+		...(file === undefined ? {} : { file }),
+	};
+}
+
+function unreadableToJson({ code, message, hint }: ImportError, source: string): IDataObject {
+	return {
+		code,
+		severity: 'error',
+		problem: message,
+		...(hint === undefined ? {} : { hint }),
+		file: source,
 	};
 }
 

@@ -7,57 +7,78 @@ import type { RowSink } from '../shared/sink';
 import { rowSink } from '../shared/sink';
 import type { OutputSettings } from './settings';
 
-/** The rows of one file on their way out. */
-export interface FileRows {
+/** A table on its way out. */
+export interface TableAbout {
+	readonly labels: readonly string[];
+	/** Where its rows come from: the file, and the sheet or the file inside. */
+	readonly source: string;
+	readonly itemIndex: number;
+	/** Shown beside the summary of its row batches. */
+	readonly extra: IDataObject;
+}
+
+/** The rows of one table on their way out. */
+export interface TableRows {
 	add(rows: RowBatch): Promise<void>;
+	/** No more rows come. */
+	end(): Promise<void>;
 }
 
 /** The output 'Rows' under construction. */
 export interface RowsOutput {
-	/** Begins a file. `about` is shown beside the summary of its row batches. */
-	beginFile(labels: readonly string[], itemIndex: number, about: IDataObject): FileRows;
-	/** Takes the rows of a file back: a file is handed on as a whole or not at all. */
-	discard(file: FileRows): void;
+	begin(table: TableAbout): TableRows;
+	/** Takes the rows of a table back: one is handed on as a whole or not at all. */
+	discard(table: TableRows): void;
 	/** Whether the rows leave as row batches. Known after `finish`. */
 	readonly form: RowForm;
 	finish(): Promise<INodeExecutionData[]>;
 }
 
-interface Part extends FileRows {
+interface Part extends TableRows {
 	/** Rows that wait until it is known in which form they leave. */
 	held: Row[];
 	readonly sink: (form: RowForm) => RowSink<Row>;
+	ended: boolean;
 }
 
+type Helpers = Pick<BinaryHelperFunctions, 'prepareBinaryData'>;
+
 /**
- * Gathers rows as items or row batches. While the form is 'automatic', rows are held back: when there
- * are more than `itemsUpTo`, all of the run becomes row batches, and items otherwise.
+ * Gathers rows as items or row batches. While the form is 'automatic', up to `itemsUpTo` rows are held
+ * back: when one more comes, all of the run becomes row batches, and otherwise items.
  */
-export function rowsOutput(
-	helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'>,
-	settings: OutputSettings,
-): RowsOutput {
+export function rowsOutput(helpers: Helpers, settings: OutputSettings): RowsOutput {
 	const parts: Part[] = [];
 	let form = settings.form;
+	let held = 0;
 
 	async function decide(decision: RowForm): Promise<void> {
 		form = decision;
+		held = 0;
 		for (const part of parts) {
-			const { held } = part;
+			const rows = part.held;
 			part.held = [];
-			await part.add(held);
+			await part.add(rows);
+			if (part.ended) await part.end();
 		}
 	}
 
-	function beginFile(labels: readonly string[], itemIndex: number, about: IDataObject): FileRows {
-		const origin: RowOrigin = { item: itemIndex, form: 'item', last: false };
+	function begin(table: TableAbout): TableRows {
+		const origin: RowOrigin = { item: table.itemIndex, form: 'item', last: false };
 		const part: Part = {
 			held: [],
-			sink: makeOnce((decided) => makeSink(helpers, settings, decided, labels, about)),
+			ended: false,
+			sink: makeOnce((decided) => makeSink(helpers, settings, decided, table)),
 			async add(rows) {
+				if (form === 'automatic' && held + rows.length > settings.itemsUpTo) await decide('batch');
 				if (form !== 'automatic') return await pour(rows, part.sink(form), origin);
+				held += rows.length;
 				for (const row of rows) part.held.push(row);
-				if (countHeld(parts) > settings.itemsUpTo) await decide('batch');
+			},
+			async end() {
+				part.ended = true;
+				// The next table has other columns, so what is open here cannot be filled up: nothing is gained by keeping it.
+				if (form !== 'automatic') await part.sink(form).closeBatch();
 			},
 		};
 		parts.push(part);
@@ -65,10 +86,11 @@ export function rowsOutput(
 	}
 
 	return {
-		beginFile,
-		discard(file) {
-			const index = parts.findIndex((part) => part === file);
-			if (index >= 0) parts.splice(index, 1);
+		begin,
+		discard(table) {
+			const index = parts.findIndex((part) => part === table);
+			const [part] = index < 0 ? [] : parts.splice(index, 1);
+			held -= part?.held.length ?? 0;
 		},
 		get form() {
 			return form === 'automatic' ? 'item' : form;
@@ -82,19 +104,17 @@ export function rowsOutput(
 }
 
 function makeSink(
-	helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'>,
-	settings: OutputSettings,
+	helpers: Helpers,
+	{ batchRows }: OutputSettings,
 	form: RowForm,
-	labels: readonly string[],
-	about: IDataObject,
+	{ labels, source, extra }: TableAbout,
 ): RowSink<Row> {
-	const { batchRows } = settings;
 	return rowSink(helpers, {
 		form,
-		codec: rowCodec(labels),
-		toJson: rowToJson(labels),
+		codec: rowCodec(labels, source),
+		toJson: rowToJson(labels, source),
 		batchRows,
-		extra: about,
+		extra,
 	});
 }
 
@@ -108,10 +128,6 @@ async function pour(rows: RowBatch, sink: RowSink<Row>, origin: RowOrigin): Prom
 		const wait = sink.add(row, origin);
 		if (wait !== undefined) await wait;
 	}
-}
-
-function countHeld(parts: readonly Part[]): number {
-	return parts.reduce((sum, part) => sum + part.held.length, 0);
 }
 
 async function gather(sinks: ReadonlyArray<RowSink<Row>>): Promise<INodeExecutionData[]> {

@@ -1,3 +1,6 @@
+/** A name in brackets and quotes, or one without either, up to a comma. */
+const NAME = /\[(["'])(?:\\.|(?!\1).)*\1\]|[^,[\]]+/gs;
+
 /**
  * The label that a person means by what is in the field 'Column'. Dragging a column from n8n's input panel
  * gives its name, or a path such as `['Client\'s name']` where the name has special characters.
@@ -9,4 +12,16 @@ export function columnName(text: string): string {
 		.replace(/^\$json(\.|(?=\[))/, '');
 	const bracketed = /^\[(["'])(.*)\1\]$/s.exec(path);
 	return bracketed ? (bracketed[2] ?? '').replace(/\\(["'\\])/g, '$1') : path;
+}
+
+/** The labels in a field for several columns: with commas between them, or each on a line of its own. */
+export function columnNames(text: string): string[] {
+	const parts = text.includes('\n') ? text.split('\n') : (text.match(NAME) ?? []);
+	return parts.map(columnName).filter((name) => name !== '');
+}
+
+/** The texts of a list that a person writes: one a line, or with semicolons or commas between them. */
+export function listedTexts(text: string): string[] {
+	const separator = ['\n', ';'].find((sign) => text.includes(sign)) ?? ',';
+	return [...new Set(text.split(separator).map((part) => part.trim()))].filter((part) => part !== '');
 }

@@ -1,30 +1,25 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Correction, FieldSpec, FieldType } from '../../lib';
-import { FIELDS, userError } from '../../lib';
+import type { Correction, FieldSpec } from '../../lib';
+import { FIELDS, findField, userError } from '../../lib';
+import { fieldProperty, fieldValue } from '../shared/fieldProperty';
 import { columnName } from './columnName';
+import type { CustomFieldRow } from './customFields';
+import { customField } from './customFields';
+import { fieldTypeOptions } from './fieldTypes';
 
 /** Choices of 'Field' that are not fields. No field has such a name. */
 const CUSTOM_FIELD = '*custom';
 const LEAVE_OUT = '*leaveOut';
-
-const FIELD_TYPES: ReadonlyArray<{ readonly name: string; readonly value: FieldType }> = [
-	{ name: 'Consent', value: 'consent' },
-	{ name: 'Country', value: 'country' },
-	{ name: 'Date', value: 'date' },
-	{ name: 'Date and Time', value: 'dateTime' },
-	{ name: 'E-Mail', value: 'email' },
-	{ name: 'Language', value: 'language' },
-	{ name: 'Money', value: 'money' },
-	{ name: 'Name', value: 'name' },
-	{ name: 'Number', value: 'number' },
-	{ name: 'Phone', value: 'phone' },
-	{ name: 'Text', value: 'text' },
-	{ name: 'Yes or No', value: 'boolean' },
-];
+const OTHER_FIELD = '*other';
 
 const fieldOptions = [
 	{ name: 'Custom Field…', value: CUSTOM_FIELD, description: 'A field of your own' },
 	{ name: 'Leave Out', value: LEAVE_OUT, description: 'Do not import this column' },
+	{
+		name: 'Other Field…',
+		value: OTHER_FIELD,
+		description: "A field of the destination that is chosen in 'Fields', or one of the 'Custom Fields'",
+	},
 	...FIELDS.map((field) => ({ name: field.title, value: field.name })),
 ];
 
@@ -60,10 +55,33 @@ const columnValues: INodeProperties[] = [
 		name: 'customType',
 		type: 'options',
 		default: 'text',
-		description: 'What kind of value your field holds',
-		options: [...FIELD_TYPES],
+		description: "What kind of value your field holds. Not needed for a field of 'Custom Fields'.",
+		options: fieldTypeOptions,
 		displayOptions: { show: { field: [CUSTOM_FIELD] } },
 	},
+	{
+		displayName: 'Allowed Values',
+		name: 'customOptions',
+		type: 'string',
+		default: '',
+		typeOptions: { rows: 3 },
+		placeholder: 'e.g. Gold; Silver; Bronze',
+		description: 'One a line, or with semicolons between them. Any value is allowed when left empty.',
+		displayOptions: { show: { field: [CUSTOM_FIELD], customType: ['option'] } },
+	},
+	{
+		displayName: 'Several Values',
+		name: 'customMultiple',
+		type: 'boolean',
+		default: false,
+		description: 'Whether a customer can have more than one',
+		displayOptions: { show: { field: [CUSTOM_FIELD] } },
+	},
+	fieldProperty('A field of the destination, or a custom one', {
+		displayName: 'Other Field',
+		name: 'otherField',
+		displayOptions: { show: { field: [OTHER_FIELD] } },
+	}),
 ];
 
 function columnsProperty(displayName: string, mode: string, description: string): INodeProperties {
@@ -91,29 +109,38 @@ interface ColumnRow {
 	readonly column?: string;
 	readonly field?: string;
 	readonly customName?: string;
-	readonly customType?: FieldType;
+	readonly customType?: NonNullable<CustomFieldRow['type']>;
+	readonly customOptions?: string;
+	readonly customMultiple?: boolean;
+	readonly otherField?: unknown;
 }
 
 /** What the user said about columns. */
 export interface ColumnChoices {
 	readonly corrections: readonly Correction[];
+	/** The fields that rows of the list made. */
 	readonly customFields: readonly FieldSpec[];
 }
 
 /**
  * Reads the list of columns, once for the whole run.
- * @throws userError for a row without a column
+ * @param fields the fields that can be named
+ * @throws userError for a row without a column, or with a field that is not there
  */
-export function readColumns(context: IExecuteFunctions): ColumnChoices {
+export function readColumns(context: IExecuteFunctions, fields: readonly FieldSpec[]): ColumnChoices {
 	const rows = context.getNodeParameter('columns.column', 0, []) as ColumnRow[];
-	const choices = rows.map(readColumn);
+	const choices = rows.map((row, index) => readColumn(row, index, fields));
 	return {
 		corrections: choices.map(({ label, field }) => ({ label, field })),
 		customFields: choices.flatMap(({ custom }) => custom ?? []),
 	};
 }
 
-function readColumn(row: ColumnRow, index: number): Correction & { readonly custom?: FieldSpec } {
+function readColumn(
+	row: ColumnRow,
+	index: number,
+	fields: readonly FieldSpec[],
+): Correction & { readonly custom?: FieldSpec } {
 	const label = columnName(row.column ?? '');
 	if (label === '') {
 		throw userError(
@@ -123,7 +150,19 @@ function readColumn(row: ColumnRow, index: number): Correction & { readonly cust
 		);
 	}
 	if (row.field === LEAVE_OUT) return { label, field: '' };
-	if (row.field !== CUSTOM_FIELD) return { label, field: row.field ?? 'email' };
+	if (row.field === OTHER_FIELD) return { label, field: findField(fields, fieldValue(row.otherField)).name };
+	if (row.field === CUSTOM_FIELD) return readCustom(row, label, fields);
+	return { label, field: row.field ?? 'email' };
+}
+
+/** A custom field of the row; the one of 'Custom Fields' where that lists it. */
+function readCustom(row: ColumnRow, label: string, fields: readonly FieldSpec[]) {
 	const name = row.customName?.trim() || label;
-	return { label, field: name, custom: { name, title: name, type: row.customType ?? 'text', custom: true } };
+	if (fields.some((field) => field.custom === true && field.name === name)) return { label, field: name };
+	const { customType: type = 'text', customOptions = '', customMultiple = false } = row;
+	return {
+		label,
+		field: name,
+		custom: customField(name, { type, options: customOptions, multiple: customMultiple }),
+	};
 }

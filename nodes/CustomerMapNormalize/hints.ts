@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Mapping, RowIssue } from '../../lib';
-import { FIELDS } from '../../lib';
+import type { FieldSpec, MappedRows } from '../../lib';
 import { addHint } from '../shared/execution';
 import type { InputTable } from '../shared/inputTables';
 
@@ -8,12 +7,11 @@ import type { InputTable } from '../shared/inputTables';
 export function addMappingHints(
 	context: IExecuteFunctions,
 	table: InputTable,
-	mapping: Mapping,
-	issues: readonly RowIssue[],
+	{ mapping, fields, issues }: Pick<MappedRows, 'mapping' | 'fields' | 'issues'>,
 ): void {
 	const about = table.source === undefined ? '' : `${table.source}: `;
 	const mapped = mapping.columns.flatMap(({ label, field, confidence }) =>
-		field === undefined ? [] : `${label} → ${titleOf(field)}${doubtOf(confidence)}`,
+		field === undefined ? [] : `${label} → ${titleOf(field, fields)}${doubtOf(confidence)}`,
 	);
 	addHint(context, `${about}${mapped.join(', ') || 'no column was mapped'}`);
 	for (const issue of issues.slice(0, MOST_ISSUES)) {
@@ -30,6 +28,6 @@ function doubtOf(confidence: number): string {
 /** More than this are not read. */
 const MOST_ISSUES = 5;
 
-function titleOf(name: string): string {
-	return FIELDS.find((field) => field.name === name)?.title ?? name;
+function titleOf(name: string, fields: readonly FieldSpec[]): string {
+	return fields.find((field) => field.name === name)?.title ?? name;
 }

@@ -1,48 +1,132 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { MapOptions, NormalizeOptions } from '../../lib';
+import type { FieldSpec, MapOptions, MapSettings, NormalizeOptions } from '../../lib';
+import { FIELDS } from '../../lib';
 import { cancelSignal } from '../shared/execution';
 import { readColumns } from './columns';
+import { readComposed } from './composed';
+import { readCustomFields } from './customFields';
+import { readFieldRules } from './fieldRules';
+import { destinationFields, fieldsToAdd } from './fieldSource';
+import { readKeptProfile } from './profile';
+import type { RejectedFileFormat } from './rejectedFile';
+
+type NormalizeOption =
+	| 'dateOrder'
+	| 'decimal'
+	| 'formulas'
+	| 'nameCase'
+	| 'phoneFormat'
+	| 'specialCharacters'
+	| 'tooLong'
+	| 'twoDigitYearsFrom';
 
 /** What the user may have put into 'Options'. */
-interface Options {
-	readonly dateOrder?: NonNullable<NormalizeOptions['dateOrder']>;
-	readonly decimal?: '.' | ',';
-	readonly invalidValue?: NonNullable<MapOptions['invalidValue']>;
-	readonly phoneFormat?: NonNullable<NormalizeOptions['phoneFormat']>;
+interface Options
+	extends
+		Pick<NormalizeOptions, NormalizeOption>,
+		Pick<MapSettings, 'dateConsistency' | 'invalidValue' | 'unmapped'> {
 	readonly timeZone?: string;
-	readonly unmapped?: NonNullable<MapOptions['unmapped']>;
+	readonly explainChanges?: boolean;
+	readonly rejectedFile?: RejectedFileFormat | 'none';
+}
+
+/** All that the user set. */
+export interface Settings {
+	/** What decides how rows become customers, and is kept in a profile. */
+	readonly settings: MapSettings;
+	/** What beside it the run needs. */
+	readonly run: Pick<MapOptions, 'explainChanges' | 'signal' | 'today'>;
+	/** The item that brought a profile and holds no row. */
+	readonly profileItem: number | undefined;
+	readonly rejectedFile: RejectedFileFormat | undefined;
 }
 
 /**
  * Reads all settings once: an expression in them sees the first item. Evaluated for each of 300,000 rows,
  * expressions would take minutes.
+ * @throws userError for settings that cannot be used
  */
-export function readMapOptions(context: IExecuteFunctions): MapOptions {
-	const { corrections, customFields } = readColumns(context);
+export async function readSettings(context: IExecuteFunctions): Promise<Settings> {
 	const options = context.getNodeParameter('options', 0, {}) as Options;
+	const mode = String(context.getNodeParameter('mappingMode', 0, 'automatic'));
+	const kept = mode === 'profile' ? await readKeptProfile(context) : undefined;
+	const base = kept?.settings ?? (await readPanel(context, mode as MapSettings['mode']));
+	const { rejectedFile = 'none', explainChanges = false } = options;
 	return {
-		mode: context.getNodeParameter('mappingMode', 0, 'automatic') as MapOptions['mode'],
+		settings: withOptions(base, options),
+		run: { explainChanges, today: new Date().toISOString().slice(0, 10), ...cancelSignal(context) },
+		profileItem: kept?.item,
+		rejectedFile: rejectedFile === 'none' ? undefined : rejectedFile,
+	};
+}
+
+/** The mapping that the panel describes, but for its options. */
+async function readPanel(context: IExecuteFunctions, mode: MapSettings['mode']): Promise<MapSettings> {
+	const destination = await destinationFields(context);
+	const listed = [...fieldsToAdd(destination), ...readCustomFields(context)];
+	const { corrections, customFields } = readCorrections(context, mode, [...listed, ...FIELDS]);
+	const own = uniqueFields([...listed, ...customFields]);
+	const fields = [...own, ...FIELDS];
+	const defaultCountry = String(context.getNodeParameter('defaultCountry', 0, ''));
+	return {
+		mode,
 		corrections,
-		customFields,
+		customFields: own,
+		compositions: readComposed(context, fields),
+		rules: readFieldRules(context, fields),
+		...(mode === 'template' ? { template: templateOf(destination) } : {}),
 		minimum: {
 			rule: context.getNodeParameter('minimum', 0, 'any') as 'all' | 'any',
 			identifiers: context.getNodeParameter('identifiers', 0, []) as string[],
 		},
-		normalize: readNormalizeOptions(context, options),
-		...(options.invalidValue === undefined ? {} : { invalidValue: options.invalidValue }),
-		...(options.unmapped === undefined ? {} : { unmapped: options.unmapped }),
-		...cancelSignal(context),
+		...(defaultCountry === '' ? {} : { normalize: { defaultCountry } }),
 	};
 }
 
-function readNormalizeOptions(context: IExecuteFunctions, options: Options): NormalizeOptions {
-	const defaultCountry = String(context.getNodeParameter('defaultCountry', 0, ''));
-	const { dateOrder, decimal, phoneFormat, timeZone } = options;
+/** The list of columns belongs to the modes that show it. */
+function readCorrections(
+	context: IExecuteFunctions,
+	mode: MapSettings['mode'],
+	fields: readonly FieldSpec[],
+): ReturnType<typeof readColumns> {
+	return mode === 'template' ? { corrections: [], customFields: [] } : readColumns(context, fields);
+}
+
+/** Each field once; the first that has a name keeps it. */
+function uniqueFields(fields: readonly FieldSpec[]): FieldSpec[] {
+	return [...new Map([...fields].reverse().map((field) => [field.name, field])).values()].reverse();
+}
+
+/** The fields that Customer Export puts into a template of the destination. */
+function templateOf(fields: readonly FieldSpec[]): string[] {
+	return fields.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name);
+}
+
+/** The settings with what is in 'Options', which goes first. */
+function withOptions(settings: MapSettings, options: Options): MapSettings {
+	const { dateConsistency, invalidValue, unmapped } = options;
+	const normalize = { ...settings.normalize, ...normalizeOptions(options) };
 	return {
-		...(defaultCountry === '' ? {} : { defaultCountry }),
+		...settings,
+		...(Object.keys(normalize).length === 0 ? {} : { normalize }),
+		...(dateConsistency === undefined ? {} : { dateConsistency }),
+		...(invalidValue === undefined ? {} : { invalidValue }),
+		...(unmapped === undefined ? {} : { unmapped }),
+	};
+}
+
+function normalizeOptions(options: Options): NormalizeOptions {
+	const { dateOrder, decimal, formulas, nameCase, phoneFormat } = options;
+	const { specialCharacters, timeZone, tooLong, twoDigitYearsFrom } = options;
+	return {
 		...(dateOrder === undefined ? {} : { dateOrder }),
 		...(decimal === undefined ? {} : { decimal }),
+		...(formulas === undefined ? {} : { formulas }),
+		...(nameCase === undefined ? {} : { nameCase }),
 		...(phoneFormat === undefined ? {} : { phoneFormat }),
+		...(specialCharacters === undefined ? {} : { specialCharacters }),
 		...(timeZone === undefined || timeZone === '' ? {} : { timeZone }),
+		...(tooLong === undefined ? {} : { tooLong }),
+		...(twoDigitYearsFrom === undefined ? {} : { twoDigitYearsFrom }),
 	};
 }

@@ -1,11 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { DuplicatePolicy, ImportSettings, ImportType } from '../../lib';
+import type { DuplicatePolicy, ImportSettings, ImportType, SameCustomer } from '../../lib';
 
 /** What the user may have put into 'Options'. */
 interface Options {
 	readonly firstRows?: number;
 	readonly clearOnEmpty?: boolean;
 	readonly failOnErrors?: boolean;
+	readonly possible?: boolean;
+	readonly sameCustomer?: SameCustomer;
+	/** 0: never. */
+	readonly sharedFrom?: number;
 }
 
 /** Reads the settings of the import; expressions in them see the first item. */
@@ -19,6 +23,9 @@ export function readImportSettings(context: IExecuteFunctions): ImportSettings {
 		duplicates: context.getNodeParameter('duplicates', 0, 'ignore') as DuplicatePolicy,
 		clearOnEmpty: options.clearOnEmpty === true,
 		preview: context.getNodeParameter('operation', 0, 'upsert') === 'preview',
+		possible: options.possible === true,
+		...(options.sameCustomer === undefined ? {} : { sameCustomer: options.sameCustomer }),
+		...(options.sharedFrom === undefined ? {} : { sharedFrom: options.sharedFrom || Infinity }),
 		...(options.firstRows === undefined ? {} : { limit: options.firstRows }),
 	};
 }

@@ -1,15 +1,6 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialsDecrypted,
-	ICredentialTestFunctions,
-	INodeCredentialTestResult,
-	INodeType,
-	INodeTypeDescription,
-	ITriggerFunctions,
-	ITriggerResponse,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { testSqlCredential } from './connection';
+import { customerSqlApiTest } from '../shared/credentialTest';
 import { properties } from './description';
 import { startTrigger } from './startTrigger';
 
@@ -28,20 +19,11 @@ export class SqlScheduledPullTrigger implements INodeType {
 		defaults: { name: 'SQL Scheduled Pull Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'customerSqlApi', required: true, testedBy: 'customerSqlConnection' }],
+		credentials: [{ name: 'customerSqlApi', required: true, testedBy: 'customerSqlApiTest' }],
 		properties,
 	};
 
-	methods = {
-		credentialTest: {
-			async customerSqlConnection(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
-			): Promise<INodeCredentialTestResult> {
-				return await testSqlCredential(credential);
-			},
-		},
-	};
+	methods = { credentialTest: { customerSqlApiTest } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return await startTrigger(this);

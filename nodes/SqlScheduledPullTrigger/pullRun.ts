@@ -1,11 +1,12 @@
 import type { IRun, ITriggerFunctions } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, Delivery, PulledChunk, PullHold, PullState, SqlSession } from '../../lib';
-import { countUnplacedRows, deliverChunks, HOLD_MS, openWatermarks, pullChunks } from '../../lib';
+import { countUnplacedRows, deliverChunks, openWatermarks, pullChunks } from '../../lib';
 import { formatCount, settle } from '../shared/execution';
 import { stateDatabase } from '../shared/folder';
+import { whileHeld } from '../shared/hold';
 import { chunkItems } from './chunkItems';
-import type { SqlSource } from './connection';
+import type { SqlSource } from '../shared/sqlServer';
 import type { TriggerSettings } from './settings';
 import { pullId } from './settings';
 
@@ -35,7 +36,7 @@ export async function runPull(run: PullRun): Promise<void> {
 			run.context.logger.info('The last pull is still being worked on, so this one is left out');
 			return;
 		}
-		await whileHeld(hold, run, () => pullWith(hold, run));
+		await whileHeld(hold, run.context.logger, () => pullWith(hold, run));
 	} finally {
 		watermarks.close();
 	}
@@ -50,23 +51,6 @@ async function acquireHold(state: PullState, signal: AbortSignal): Promise<PullH
 	if (signal.aborted) return undefined;
 	const second = state.acquire();
 	return 'hold' in second ? second.hold : undefined;
-}
-
-/** Keeps the hold while the work lasts, however long an execution takes. */
-async function whileHeld(hold: PullHold, { context }: PullRun, work: () => Promise<void>): Promise<void> {
-	const renewing = setInterval(() => {
-		// A failure here shows when the watermark is moved: then somebody else may have taken over.
-		void settle(async () => await Promise.resolve(hold.renew())).then((renewed) => {
-			if ('error' in renewed) context.logger.warn('The hold on the pull could not be renewed');
-		});
-	}, HOLD_MS / 3);
-	renewing.unref();
-	try {
-		await work();
-	} finally {
-		clearInterval(renewing);
-		hold.release();
-	}
 }
 
 async function pullWith(hold: PullHold, run: PullRun): Promise<void> {

@@ -3,7 +3,7 @@ import type { PulledChunk, SqlSession, Watermark } from '../../lib';
 import { openWatermarks, pullChunks, userError } from '../../lib';
 import { stateDatabase } from '../shared/folder';
 import { chunkItems } from './chunkItems';
-import type { SqlSource } from './connection';
+import type { SqlSource } from '../shared/sqlServer';
 import type { TriggerSettings } from './settings';
 import { pullId } from './settings';
 

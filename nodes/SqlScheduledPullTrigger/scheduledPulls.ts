@@ -4,7 +4,7 @@ import type { CronRule } from '../../lib';
 import { toCron } from '../../lib';
 import { messageOf, toNodeError } from '../shared/errors';
 import { settle } from '../shared/execution';
-import type { SqlSource } from './connection';
+import type { SqlSource } from '../shared/sqlServer';
 import { runPull } from './pullRun';
 import type { TriggerSettings } from './settings';
 

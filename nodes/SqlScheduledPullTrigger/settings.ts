@@ -2,7 +2,7 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import type { DeliveryOptions, PullId, PullSettings, ScheduleRule } from '../../lib';
 import { userError } from '../../lib';
 import type { RowForm } from '../shared/rows';
-import type { SqlSource } from './connection';
+import type { SqlSource } from '../shared/sqlServer';
 import { toRule } from './scheduleRules';
 
 /** The parameters of the node. */

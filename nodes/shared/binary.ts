@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { BINARY_IN_JSON_PROPERTY, isBinaryValue } from 'n8n-workflow';
+import { Readable } from 'node:stream';
 
 /** Bytes read at once from n8n's binary storage. */
 const CHUNK_BYTES = 256 * 1024;
@@ -40,6 +41,17 @@ export async function* readBinary(
 		return;
 	}
 	yield* await context.helpers.getBinaryStream(binary.id, CHUNK_BYTES);
+}
+
+/** Streams a file into n8n's binary storage. */
+export async function storeFile(
+	context: BinaryReader,
+	content: AsyncIterable<Uint8Array>,
+	fileName: string,
+	mimeType: string,
+): Promise<IBinaryData> {
+	const stream = Readable.from(content, { objectMode: false });
+	return await context.helpers.prepareBinaryData(stream, fileName, mimeType);
 }
 
 function isObject(value: unknown): value is IDataObject {

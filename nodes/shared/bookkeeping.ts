@@ -4,6 +4,9 @@ import { holdsFiles } from './binary';
 import {
 	CHANGES,
 	CUSTOMER_ID,
+	FURTHER_CELLS,
+	HOW_TO_CORRECT,
+	IMPORT_CHANGES,
 	IMPORT_ISSUES,
 	OUTCOME,
 	REJECTED_BECAUSE,
@@ -11,7 +14,13 @@ import {
 	SOURCE_FILE,
 } from './itemKeys';
 
-const ALWAYS: ReadonlySet<string> = new Set([ROW_NUMBER, SOURCE_FILE, REJECTED_BECAUSE]);
+const ALWAYS: ReadonlySet<string> = new Set([
+	ROW_NUMBER,
+	SOURCE_FILE,
+	REJECTED_BECAUSE,
+	HOW_TO_CORRECT,
+	FURTHER_CELLS,
+]);
 const WITH_OUTCOME: ReadonlySet<string> = new Set([OUTCOME, CUSTOMER_ID, CHANGES]);
 
 /**
@@ -21,7 +30,7 @@ const WITH_OUTCOME: ReadonlySet<string> = new Set([OUTCOME, CUSTOMER_ID, CHANGES
  */
 export function isBookkeeping(name: string, json: IDataObject): boolean {
 	if (ALWAYS.has(name) || holdsFiles(name)) return true;
-	if (name === IMPORT_ISSUES) return Array.isArray(json[IMPORT_ISSUES]);
+	if (name === IMPORT_ISSUES || name === IMPORT_CHANGES) return Array.isArray(json[name]);
 	return WITH_OUTCOME.has(name) && OUTCOMES.some((outcome) => outcome === json[OUTCOME]);
 }
 

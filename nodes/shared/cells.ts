@@ -29,15 +29,6 @@ export function toFieldValue(value: unknown): FieldValue | undefined {
 	return value.map((part) => toCell(part) ?? null);
 }
 
-/** A value of a customer in one cell: several values are separated by semicolons. */
-export function fieldToCell(value: FieldValue | undefined): Cell | undefined {
-	return isList(value) ? value.map((part) => part ?? '').join('; ') : value;
-}
-
-function isList(value: FieldValue | undefined): value is readonly Cell[] {
-	return Array.isArray(value);
-}
-
 function objectToText(value: object): string {
 	// Not `instanceof`: values can come from another realm, such as a task runner's.
 	if (types.isDate(value)) return Number.isNaN(value.getTime()) ? '' : value.toISOString();

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { CustomerBatch, CustomerRecord, CustomerRow, FieldValue } from '../../lib';
+import type { CustomerBatch, CustomerRecord, CustomerRow, ExplainedChange, FieldValue } from '../../lib';
 import { userError } from '../../lib';
 import type { BinaryReader } from './binary';
 import { isBookkeeping, rowNumberOf, sourceOf } from './bookkeeping';
@@ -7,6 +7,7 @@ import { toCell, toFieldValue } from './cells';
 import { yieldTurn } from './execution';
 import {
 	CUSTOMER_NAMES,
+	IMPORT_CHANGES,
 	IMPORT_ISSUES,
 	itemKeys,
 	REJECTED_BECAUSE,
@@ -90,19 +91,33 @@ function toRaw(record: CustomerRecord): NonNullable<CustomerRow['raw']> {
 
 /** `{field: value …, row_number, source_file, import_issues}`; the issues only where there are any. */
 export function customerToJson(row: CustomerRow): IDataObject {
-	return { ...recordToJson(row.record ?? {}, CUSTOMER_NAMES), ...placeToJson(row) };
+	return {
+		...recordToJson(row.record ?? {}, CUSTOMER_NAMES),
+		...placeToJson(row),
+		...(row.explained === undefined ? {} : { [IMPORT_CHANGES]: row.explained.map(changeToJson) }),
+	};
+}
+
+function changeToJson({ before, after, ...change }: ExplainedChange): IDataObject {
+	const plain = after === undefined ? null : isList(after) ? [...after] : after;
+	return { ...change, before, after: plain };
 }
 
 /** `{label: cell …, row_number, source_file, rejected_because, import_issues}`: what the row held, and why it is here. */
 export function rejectedToJson(row: CustomerRow): IDataObject {
-	const because = row.issues
-		.filter((issue) => issue.severity === 'error')
-		.map((issue) => (issue.label === undefined ? issue.message : `${issue.label}: ${issue.message}`));
 	return {
 		...recordToJson(row.raw ?? {}, REJECTED_NAMES),
-		[REJECTED_BECAUSE]: [...new Set(because)].join('; '),
+		[REJECTED_BECAUSE]: rejectedBecause(row),
 		...placeToJson(row),
 	};
+}
+
+/** Every reason for which a row was rejected, each once. */
+export function rejectedBecause({ issues }: Pick<CustomerRow, 'issues'>): string {
+	const because = issues
+		.filter((issue) => issue.severity === 'error')
+		.map((issue) => (issue.label === undefined ? issue.message : `${issue.label}: ${issue.message}`));
+	return [...new Set(because)].join('; ');
 }
 
 /** A record as fields of an item, safe from names that are ours. */

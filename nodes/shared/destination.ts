@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { isAbsolute, join } from 'node:path';
 import type { Connector } from '../../lib';
 import { openConnector, userError } from '../../lib';
@@ -42,8 +47,17 @@ export function baseNameProperty(show: Record<string, string[]>): INodePropertie
  */
 export async function readDestination(context: IExecuteFunctions, kind: string): Promise<Destination> {
 	if (kind === 'crm') return fromCredential(await context.getCredentials(CREDENTIAL));
-	const name = String(context.getNodeParameter('baseName', 0, DEFAULT_BASE));
-	return { connector: 'localBase', settings: { path: basePath(name, '') } };
+	return localBase(context.getNodeParameter('baseName', 0, DEFAULT_BASE));
+}
+
+/** The same while the panel is being filled in. */
+export async function loadDestination(context: ILoadOptionsFunctions, kind: string): Promise<Destination> {
+	if (kind === 'crm') return fromCredential(await context.getCredentials(CREDENTIAL));
+	return localBase(context.getNodeParameter('baseName', DEFAULT_BASE));
+}
+
+function localBase(name: unknown): Destination {
+	return { connector: 'localBase', settings: { path: basePath(String(name), '') } };
 }
 
 /** The destination of a decrypted `customerCrmApi` credential. */

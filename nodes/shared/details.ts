@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Cell } from '../../lib';
-import { fieldToCell, toCell, toFieldValue } from './cells';
+import { fieldToCell } from '../../lib';
+import { toCell, toFieldValue } from './cells';
 import {
 	CHANGES,
 	CUSTOMER_ID,
+	IMPORT_CHANGES,
 	IMPORT_ISSUES,
 	OUTCOME,
 	REJECTED_BECAUSE,
@@ -24,7 +26,7 @@ export function detailToCell(name: string, json: IDataObject): Cell | undefined 
 	const value: unknown = Object.hasOwn(json, name) ? json[name] : undefined;
 	if (!Array.isArray(value)) return toCell(value);
 	if (name === IMPORT_ISSUES) return sentences(value, ({ label, message }) => [label, message]);
-	if (name === CHANGES)
+	if (name === CHANGES || name === IMPORT_CHANGES)
 		return sentences(value, ({ field, before, after }) => [field, `${text(before)} → ${text(after)}`]);
 	return fieldToCell(toFieldValue(value));
 }

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { CustomerRow, Row, RowOutcome } from '../../lib';
+import { fieldToCell } from '../../lib';
 import type { BinaryReader } from './binary';
 import { rowNumberOf, sourceOf } from './bookkeeping';
-import { fieldToCell, toCell, toFieldValue } from './cells';
+import { toCell, toFieldValue } from './cells';
 import { customerToJson, rejectedToJson } from './customers';
 import { detailToCell } from './details';
 import { yieldTurn } from './execution';

@@ -25,6 +25,8 @@ export interface InputTable {
 export interface TableOptions {
 	/** Whether what we noted about rows (row number, outcome, issues …) is data too, as readable text. */
 	readonly details?: boolean;
+	/** The index of an item that holds no row, such as one that brings a file of settings. */
+	readonly leaveOut?: number | undefined;
 }
 
 interface Group {
@@ -41,10 +43,11 @@ interface Group {
 export function inputTables(
 	context: BinaryReader,
 	items: readonly INodeExecutionData[],
-	{ details = false }: TableOptions = {},
+	{ details = false, leaveOut }: TableOptions = {},
 ): InputTable[] {
 	const groups = new Map<string, Group>();
 	items.forEach((item, index) => {
+		if (index === leaveOut) return;
 		const summary = summaryOf(item);
 		const group = groupOf(groups, item.json, summary);
 		group.parts.push(summary === undefined ? { item: index } : { item: index, summary });

@@ -3,13 +3,18 @@ export const ROW_NUMBER = 'row_number';
 export const SOURCE_FILE = 'source_file';
 export const IMPORT_ISSUES = 'import_issues';
 export const REJECTED_BECAUSE = 'rejected_because';
+/** What normalization changed, where it was asked to explain itself. */
+export const IMPORT_CHANGES = 'import_changes';
+/** The columns of a file of rejected rows that say what to do, and what the row held beyond its labels. */
+export const HOW_TO_CORRECT = 'how_to_correct';
+export const FURTHER_CELLS = 'further_cells';
 export const OUTCOME = 'outcome';
 export const CUSTOMER_ID = 'customer_id';
 export const CHANGES = 'changes';
 
 /** The names that a row's own labels may not take in an item. */
 export const ROW_NAMES: readonly string[] = [ROW_NUMBER, SOURCE_FILE];
-export const CUSTOMER_NAMES: readonly string[] = [...ROW_NAMES, IMPORT_ISSUES];
+export const CUSTOMER_NAMES: readonly string[] = [...ROW_NAMES, IMPORT_ISSUES, IMPORT_CHANGES];
 export const REJECTED_NAMES: readonly string[] = [...CUSTOMER_NAMES, REJECTED_BECAUSE];
 export const OUTCOME_NAMES: readonly string[] = [...CUSTOMER_NAMES, OUTCOME, CUSTOMER_ID, CHANGES];
 

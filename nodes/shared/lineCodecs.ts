@@ -8,17 +8,24 @@ const ABSENT: readonly never[] = [];
 /**
  * `{"rowNumber":5,"cells":["a",null,[]]}` a line. `[]` stands for a cell that is not there; at the end
  * of a row such cells are just left out.
+ * @param source where rows come from that do not say so themselves
  */
-export function rowCodec(labels: readonly string[]): LineCodec<Row> {
+export function rowCodec(labels: readonly string[], source?: string): LineCodec<Row> {
+	const own = sourceText(source);
 	return {
 		kind: 'rows',
+		// Put together by hand, because the same keys in front of every row are half of the work of JSON.stringify.
 		encode: (row) =>
-			JSON.stringify({ rowNumber: row.rowNumber, source: row.source, cells: packCells(row.cells) }),
+			`{"rowNumber":${row.rowNumber}${row.source === undefined ? own : sourceText(row.source)},"cells":${JSON.stringify(packCells(row.cells))}}`,
 		decode: decodeRow,
 		rowNumber: (row) => row.rowNumber,
-		source: (row) => row.source,
+		source: (row) => row.source ?? source,
 		labels: () => labels,
 	};
+}
+
+function sourceText(source: string | undefined): string {
+	return source === undefined ? '' : `,"source":${JSON.stringify(source)}`;
 }
 
 function packCells(cells: Row['cells']): unknown {
@@ -43,6 +50,7 @@ export const CUSTOMER_CODEC: LineCodec<CustomerRow> = {
 			source: row.source,
 			record: row.record,
 			issues: row.issues.length === 0 ? undefined : row.issues,
+			explained: row.explained,
 			raw: row.raw,
 		}),
 	decode: decodeCustomer,
@@ -58,6 +66,7 @@ function decodeCustomer(line: unknown): CustomerRow | undefined {
 		...sourceOf(line),
 		...(isObject(line['record']) ? { record: toRecord(line['record']) } : {}),
 		issues: issuesOf(line['issues']),
+		...(isExplained(line['explained']) ? { explained: line['explained'] } : {}),
 		...(isObject(line['raw']) ? { raw: toRaw(line['raw']) } : {}),
 	};
 }
@@ -107,6 +116,12 @@ export function issuesOf(value: unknown): readonly RowIssue[] {
 
 function isIssue(value: unknown): value is RowIssue {
 	return isObject(value) && typeof value['code'] === 'string' && typeof value['message'] === 'string';
+}
+
+function isExplained(value: unknown): value is NonNullable<CustomerRow['explained']> {
+	return (
+		Array.isArray(value) && value.every((change) => isObject(change) && typeof change['rule'] === 'string')
+	);
 }
 
 function isChanges(value: unknown): value is NonNullable<RowOutcome['changes']> {

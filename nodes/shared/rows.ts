@@ -18,8 +18,9 @@ export type RowForm = 'item' | 'batch';
  * Makes the items of a table's rows: `{label: cell …, row_number, source_file}`. A label that is taken
  * by one of ours gets `_2`. A cell that is not there is left out; cells beyond the last label are kept
  * as `column_N`.
+ * @param source where rows come from that do not say so themselves
  */
-export function rowToJson(labels: readonly string[]): (row: Row) => IDataObject {
+export function rowToJson(labels: readonly string[], source?: string): (row: Row) => IDataObject {
 	const keys = itemKeys(labels, ROW_NAMES);
 	return (row) => {
 		if (row.cells.length > keys.length) addKeys(keys, row.cells.length);
@@ -29,7 +30,8 @@ export function rowToJson(labels: readonly string[]): (row: Row) => IDataObject 
 			if (cell !== undefined && key !== undefined) json[key] = cell;
 		});
 		json[ROW_NUMBER] = row.rowNumber;
-		if (row.source !== undefined) json[SOURCE_FILE] = row.source;
+		const from = row.source ?? source;
+		if (from !== undefined) json[SOURCE_FILE] = from;
 		return json;
 	};
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { bytesSource, parseFile } from '../../lib/formats';
 import { mapRows } from '../../lib/mapping';
-import type { CustomerRecord, FieldValue, Row, RowBatch } from '../../lib/model';
+import type { CustomerRecord, FieldValue } from '../../lib/model';
 import { CRM_EXPORT_DIFFERENCES } from './crmExports.differences';
 
 /** Exports as programs write them, with the people in them; reached through CORPORA. */
@@ -13,7 +13,6 @@ type Person = Readonly<Record<string, string | number>>;
 interface ExportCase {
 	readonly id: string;
 	readonly path: string;
-	readonly encoding: string;
 	readonly region?: string;
 	readonly expected: readonly Person[];
 }
@@ -26,39 +25,12 @@ const OUR_NAMES: Readonly<Record<string, readonly string[]>> = {
 	amount: ['Open Balance'],
 };
 
-const ENCODINGS: Readonly<Record<string, string>> = {
-	cp1252: 'windows-1252',
-	cp1250: 'windows-1250',
-	'utf-8-sig': 'utf-8',
-};
-
-/** The lines above the header: QuickBooks writes a title, and finding the header is not what is tested here. */
-const LINES_BEFORE_HEADER: Readonly<Record<string, number>> = { 'qbo-customers.csv': 4 };
-
-function readExport(
-	folder: string,
-	{ id, path, encoding }: ExportCase,
-): { labels: string[]; rows: RowBatch } {
-	const text = new TextDecoder(ENCODINGS[encoding] ?? encoding).decode(readFileSync(join(folder, path)));
-	const header = text.split('\n')[LINES_BEFORE_HEADER[id] ?? 0] ?? '';
-	const records: string[][] = parse(text, {
-		delimiter: header.includes(';') ? ';' : ',',
-		from_line: (LINES_BEFORE_HEADER[id] ?? 0) + 1,
-		relax_column_count: true,
-		skip_empty_lines: true,
-	});
-	const [labels = [], ...rest] = records;
-	return { labels, rows: rest.map((cells, index): Row => ({ rowNumber: index + 2, cells })) };
-}
-
-async function* once(rows: RowBatch): AsyncGenerator<RowBatch> {
-	yield rows;
-}
-
 async function customers(folder: string, one: ExportCase): Promise<CustomerRecord[]> {
-	const { labels, rows } = readExport(folder, one);
+	const source = bytesSource(readFileSync(join(folder, one.path)), { name: one.id });
+	// Encoding, delimiter and title lines are found, not told.
+	const { labels, batches } = await parseFile(source);
 	const mapped = await mapRows(
-		{ labels, batches: once(rows) },
+		{ labels, batches },
 		{
 			mode: 'automatic',
 			unmapped: 'customField',

@@ -39,13 +39,16 @@ function readCases(root: string): Case[] {
 
 async function readCase(one: Case): Promise<string[][] | string> {
 	const bytes = one.path ? readFileSync(join(folder ?? '', one.path)) : Buffer.from(one.input ?? '');
-	const { delimiter, quote, skipEmptyLines } = one.options;
+	const { delimiter, quote, escape, comment, skipLines, skipEmptyLines } = one.options;
 	const options: ParseOptions = {
 		format: 'csv',
 		header: false,
 		skipEmptyLines: skipEmptyLines !== false,
 		...(typeof delimiter === 'string' ? { delimiter } : {}),
 		...(typeof quote === 'string' ? { quote } : {}),
+		...(typeof escape === 'string' ? { escape } : {}),
+		...(typeof comment === 'string' ? { comment } : {}),
+		...(typeof skipLines === 'number' ? { skipRows: skipLines } : {}),
 	};
 	try {
 		const table = await parseFile(bytesSource(bytes, { name: one.id }), options);

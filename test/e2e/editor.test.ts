@@ -8,6 +8,7 @@ import { realN8n, type RealN8n } from './realN8n';
 const PICTURES =
 	process.env['SCREENSHOTS'] === undefined ? undefined : resolve(__dirname, '../../docs/images');
 const IMPORT = 'demoImportCsv0001';
+const IMPORT_WORKBOOK = 'demoImportXlsx001';
 const EXPORT = 'demoExport000001';
 const PULL = 'demoNightlyPull01';
 
@@ -43,19 +44,19 @@ describe('the demo import in the editor', () => {
 			node: 'Customer File Parse',
 			picture: 'customer-file-parse.png',
 			parameters: ['Input Binary Field', 'Output', 'Options'],
-			outputs: [/^Rows.*1,?996/, /^Issues/],
+			outputs: [/^Rows.*1,?995/, /^Issues/],
 		},
 		{
 			node: 'Customer Map & Normalize',
 			picture: 'customer-map-normalize.png',
 			parameters: ['Mapping Mode', 'Identifiers', 'Minimum Customer Data', 'Default Country', 'Output'],
-			outputs: [/^Customers/, /^Rejected.*45/],
+			outputs: [/^Customers/, /^Rejected.*44/, /^Summary.*1 item/],
 		},
 		{
 			node: 'Customer Upsert',
 			picture: 'customer-upsert.png',
 			parameters: ['Operation', 'Destination', 'Import Type', 'Main Identifier', 'Duplicates in File'],
-			outputs: [/^Saved.*1,?890/, /^Not Saved.*106/, /^Report.*1 item/],
+			outputs: [/^Saved.*1,?890/, /^Not Saved.*105/, /^Report.*1 item/],
 		},
 	])('shows what $node takes and gives', async ({ node, picture, parameters, outputs }) => {
 		const panel = await editor.openNode(node);
@@ -72,13 +73,58 @@ describe('the demo import in the editor', () => {
 });
 
 describe('the demo export in the editor', () => {
-	it('writes files that can be downloaded', async () => {
+	beforeAll(async () => {
+		// Levels are in the workbook alone.
+		await n8n.session.runWorkflow(IMPORT_WORKBOOK);
 		await editor.openWorkflow(EXPORT);
 		await editor.executeWorkflow();
-		const panel = await editor.openNode('Export as Excel');
-		await panel.screenshot(join(pictures, 'customer-export.png'));
-		expect(await panel.parameters()).toEqual(expect.arrayContaining(['Source', 'File Format']));
-		await panel.close();
+	});
+
+	it('shows who is exported and how, and what came of it', async () => {
+		const panel = await editor.openNode('Export VIPs in Polish');
+		try {
+			expect(await panel.parameters()).toEqual(
+				expect.arrayContaining([
+					'Operation',
+					'Source',
+					'Range',
+					'Conditions',
+					'Combine Conditions',
+					'Condition Groups',
+				]),
+			);
+			expect(await panel.hints()).toEqual([expect.stringMatching(/^VIP_\d+\.xlsx: \d+ rows/)]);
+			await panel.screenshot(join(pictures, 'customer-export.png'));
+			await panel.showTable();
+			const [header = [], row = []] = await panel.table();
+			expect(header).toEqual(expect.arrayContaining(['message', 'file_name', 'rows', 'bytes']));
+			expect(row[header.indexOf('file_name')]).toMatch(/^VIP_\d+\.xlsx$/);
+		} finally {
+			await panel.close();
+		}
+	});
+
+	it('offers the fields of the customer base, custom ones among them', async () => {
+		const panel = await editor.openNode('Export VIPs in Polish');
+		try {
+			expect(await panel.choices()).toEqual(
+				expect.arrayContaining(['Level', 'Newsletter Consent', 'orderValue']),
+			);
+		} finally {
+			await panel.close();
+		}
+	});
+
+	it('counts before it exports', async () => {
+		const panel = await editor.openNode('Count VIPs');
+		try {
+			await panel.showTable();
+			const [header = [], row = []] = await panel.table();
+			expect(Number(row[header.indexOf('count')])).toBeGreaterThan(0);
+			expect(Number(row[header.indexOf('all')])).toBeGreaterThan(Number(row[header.indexOf('count')]));
+		} finally {
+			await panel.close();
+		}
 	});
 });
 

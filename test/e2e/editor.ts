@@ -27,10 +27,14 @@ export interface Editor {
 export interface NodePanel {
 	/** The labels of the parameters that are shown. */
 	parameters(): Promise<string[]>;
+	/** What the first chooser of a field offers, after it was clicked. */
+	choices(): Promise<string[]>;
 	/** The names of the outputs with their counts, e.g. `Saved (3 items)`. */
 	outputs(): Promise<string[]>;
 	/** Shows one of several outputs. */
 	selectOutput(name: string): Promise<void>;
+	/** Turns the output to its table, where it shows files or something else first. */
+	showTable(): Promise<void>;
 	/** The output as its table shows it: the header and the rows of the page. */
 	table(): Promise<string[][]>;
 	/** The hints above the output. */
@@ -119,12 +123,17 @@ function nodePanel(page: Page, panel: Locator): NodePanel {
 	const tabs = output.getByTestId('branches').locator('[data-test-id^="tab-"]');
 	return {
 		parameters: async () => await texts(labels.filter({ visible: true })),
+		choices: async () => await readChoices(page, panel),
 		outputs: async () => (await texts(tabs)).map((text) => text.replace(' Branch', '')),
 		async selectOutput(name) {
 			const tab = tabs.filter({ hasText: `${name} Branch` });
 			await tab.click();
 			await tab.locator('[aria-selected=true]').waitFor();
 			await settled(page);
+		},
+		async showTable() {
+			await output.getByTestId('radio-button-table').click();
+			await output.locator('table tr').first().waitFor();
 		},
 		table: async () => await readTable(output),
 		hints: async () => await texts(output.getByTestId('node-hint')),
@@ -134,6 +143,15 @@ function nodePanel(page: Page, panel: Locator): NodePanel {
 			await panel.waitFor({ state: 'hidden' });
 		},
 	};
+}
+
+async function readChoices(page: Page, panel: Locator): Promise<string[]> {
+	await panel.getByTestId('rlc-input').first().click();
+	const items = page.getByTestId('rlc-item').filter({ visible: true });
+	await items.first().waitFor();
+	const offered = await texts(items);
+	await page.keyboard.press('Escape');
+	return offered;
 }
 
 async function texts(elements: Locator): Promise<string[]> {

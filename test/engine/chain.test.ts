@@ -16,7 +16,12 @@ function chain(output: 'item' | 'batch', change: Partial<RunOptions> = {}): RunO
 		Upsert: { type: 'customerUpsert', parameters: { baseName } },
 		Export: {
 			type: 'customerExport',
-			parameters: { baseName, columns: 'email, firstName, phone, city', fileName: 'out' },
+			parameters: {
+				baseName,
+				fieldMode: 'selected',
+				fields: { column: ['email', 'firstName', 'phone', 'city'].map((field) => ({ field })) },
+				fileName: 'out',
+			},
 		},
 	};
 	return { start: [fileItem(PEOPLE_CSV)], nodes, ...change };

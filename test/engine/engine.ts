@@ -19,6 +19,7 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import { databaseBinaries } from './databaseBinaries';
 import { CustomerExport } from '../../nodes/CustomerExport/CustomerExport.node';
 import { CustomerFileParse } from '../../nodes/CustomerFileParse/CustomerFileParse.node';
 import { CustomerMapNormalize } from '../../nodes/CustomerMapNormalize/CustomerMapNormalize.node';
@@ -27,8 +28,8 @@ import { CustomerUpsert } from '../../nodes/CustomerUpsert/CustomerUpsert.node';
 /** The registry of services that n8n-core itself uses: its own copy of the package. */
 const { Container }: typeof di = createRequire(require.resolve('n8n-core'))('@n8n/di');
 
-/** How n8n keeps files: `default` inside the items, `filesystem` beside them. */
-export type BinaryMode = 'default' | 'filesystem';
+/** How n8n keeps files: `default` inside the items, `filesystem` and `database` beside them. */
+export type BinaryMode = 'default' | 'filesystem' | 'database';
 
 /** A node of a test's workflow: its type, its parameters, and to which outputs of which node it is connected. */
 export interface TestNode {
@@ -142,7 +143,10 @@ export async function runWorkflow(options: RunOptions): Promise<TestRun> {
 
 async function useBinaryMode(mode: BinaryMode): Promise<void> {
 	Container.get(BinaryDataConfig).mode = mode;
-	await Container.get(BinaryDataService).init();
+	const service = Container.get(BinaryDataService);
+	await service.init();
+	// n8n's server brings this manager, with its database.
+	if (mode === 'database') service.setManager(mode, databaseBinaries());
 }
 
 function toNode(name: string, node: TestNode, index: number): INode {

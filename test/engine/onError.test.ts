@@ -20,7 +20,7 @@ const BROKEN: ReadonlyArray<readonly [string, number, (onError: OnError) => RunO
 	],
 	[
 		'customerMapNormalize',
-		2,
+		3,
 		(onError) => ({
 			start: [{ json: { mail: 'a' } }],
 			nodes: {
@@ -100,7 +100,7 @@ describe('rows that are rejected or not saved', () => {
 			},
 		});
 		expect(run.error).toBeUndefined();
-		expect([0, 1, 2].map((output) => run.items('Map', output).length)).toEqual([4, 1, 0]);
+		expect([0, 1, 2, 3].map((output) => run.items('Map', output).length)).toEqual([4, 1, 1, 0]);
 		expect([0, 1, 2, 3].map((output) => run.items('Upsert', output).length)).toEqual([3, 1, 1, 0]);
 	});
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CustomerExport } from '../../nodes/CustomerExport/CustomerExport.node';
-import { exportFileName } from '../../nodes/CustomerExport/fileName';
 import { CustomerUpsert } from '../../nodes/CustomerUpsert/CustomerUpsert.node';
 import { OUTCOME_CODEC } from '../../nodes/shared/lineCodecs';
 import { rowBatchBuilder } from '../../nodes/shared/rowBatch';
@@ -54,6 +53,15 @@ function run(
 	});
 }
 
+/** The parameters that choose fields, by name or title, some with a label of their own. */
+function fields(...chosen: ReadonlyArray<string | readonly [string, string]>) {
+	const column = chosen.map((one) => {
+		const [value, label] = typeof one === 'string' ? [one, ''] : one;
+		return { field: { __rl: true, mode: 'name', value }, label };
+	});
+	return { fieldMode: 'selected', fields: { column } };
+}
+
 async function tableOf(
 	fake: FakeExecution,
 ): Promise<{ labels: readonly string[]; rows: unknown[][]; json: IDataObject | undefined }> {
@@ -84,7 +92,7 @@ describe('Customer Export from a base', () => {
 	});
 
 	it('writes the chosen columns in the order given, by name or by title', async () => {
-		const { labels, rows } = await tableOf(run({ columns: 'Last Name, email' }));
+		const { labels, rows } = await tableOf(run(fields('Last Name', 'email')));
 		expect(labels).toEqual(['Last Name', 'E-mail']);
 		expect(rows[0]).toEqual(['Kowalski', 'jan@example.com']);
 	});
@@ -109,7 +117,9 @@ describe('Customer Export from a base', () => {
 			[],
 		],
 	])('writes only customers that fit %j (%s)', async (condition, combine, emails) => {
-		const { rows } = await tableOf(run({ conditions: { condition }, combine, columns: 'email, firstName' }));
+		const { rows } = await tableOf(
+			run({ conditions: { condition }, combine, ...fields('email', 'firstName') }),
+		);
 		expect(rows.map(([email]) => email)).toEqual(emails);
 	});
 
@@ -125,7 +135,7 @@ describe('Customer Export from a base', () => {
 	});
 
 	it('says which fields there are, when asked for another', async () => {
-		await expect(run({ columns: 'shoe size' }).execute()).rejects.toMatchObject({
+		await expect(run(fields('shoe size')).execute()).rejects.toMatchObject({
 			message: "The customers have no field 'shoe size'",
 			description: expect.stringContaining('First Name'),
 		});
@@ -133,7 +143,7 @@ describe('Customer Export from a base', () => {
 
 	it('gives its input back when it cannot, and may continue', async () => {
 		const items = [{ json: { a: 1 } }];
-		const fake = run({ columns: 'shoe size' }, { onError: 'continueRegularOutput', items });
+		const fake = run(fields('shoe size'), { onError: 'continueRegularOutput', items });
 		const [failed = []] = await fake.execute();
 		expect(failed).toMatchObject([
 			{ json: { a: 1, error: "The customers have no field 'shoe size'" }, pairedItem: { item: 0 } },
@@ -162,7 +172,7 @@ describe('Customer Export of incoming rows', () => {
 	});
 
 	it('guards what a spreadsheet program would run', async () => {
-		const fake = run({ source: 'input', columns: 'email' }, { items });
+		const fake = run({ source: 'input', ...fields('email') }, { items });
 		const [[item] = []] = await fake.execute();
 		expect(fake.bytesOf(item?.binary?.['data']).toString()).toContain("'=1+1");
 	});
@@ -188,22 +198,5 @@ describe('Customer Export of incoming rows', () => {
 		);
 		expect(labels).toEqual(['email', 'tags', 'city', 'phone']);
 		expect(rows[2]).toEqual(['b@example.com', '', '', '48501228855']);
-	});
-});
-
-describe('exportFileName', () => {
-	const now = new Date(Date.UTC(2026, 10, 22, 23, 30, 5));
-
-	it.each([
-		['customers_{date}', 'UTC', 'customers_2026-11-22.csv'],
-		['customers_{date}', 'Europe/Warsaw', 'customers_2026-11-23.csv'],
-		['klienci {date} {time}', 'Europe/Warsaw', 'klienci 2026-11-23 00-30-05.csv'],
-		['customers.csv', 'UTC', 'customers.csv'],
-		['../../etc/passwd', 'UTC', '.._.._etc_passwd.csv'],
-		['a:b*c?', 'UTC', 'a_b_c_.csv'],
-		['', 'UTC', 'customers.csv'],
-		['客户', 'UTC', '客户.csv'],
-	])('makes of %s in %s %s', (pattern, timeZone, name) => {
-		expect(exportFileName(pattern, 'csv', now, timeZone)).toBe(name);
 	});
 });

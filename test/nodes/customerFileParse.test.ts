@@ -222,7 +222,7 @@ describe('a file that cannot be read', () => {
 
 	it('is refused when it is larger than the user allows', async () => {
 		const fake = await withFiles([{ data: `a\n${'x\n'.repeat(1_100_000)}` }], {
-			parameters: { options: { maxFileMb: 1 } },
+			parameters: { options: { limits: { limit: { fileMb: 1 } } } },
 		});
 		await expect(fake.execute()).rejects.toMatchObject({ name: 'NodeOperationError' });
 	});

@@ -211,8 +211,8 @@ describe('tables and forms', () => {
 	});
 
 	it.each([
-		['item', [2, 1]],
-		['batch', [1, 1]],
+		['item', [2, 1, 1]],
+		['batch', [1, 1, 1]],
 	] as const)('gives the form the user wants: %s', async (output, lengths) => {
 		const fake = withItems(items(JAN, NOBODY, ANNA), { parameters: { output } });
 		expect((await fake.execute()).map(({ length }) => length)).toEqual(lengths);

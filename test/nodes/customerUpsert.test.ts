@@ -110,6 +110,54 @@ describe('Customer Upsert', () => {
 		expect(again.map(({ json }) => json['outcome'])).toEqual(['unchanged']);
 	});
 
+	it('fills, reports and links duplicates as the panel says', async () => {
+		const rows = items(
+			{ email: 'ewa@example.com', firstName: 'Ewa' },
+			{ email: 'ewa@example.com', phone: '48601100200', firstName: '' },
+			{ phone: '48601100200', city: 'Kielce' },
+		);
+		const merge = { duplicates: 'fill', options: { sameCustomer: 'anyIdentifier' } };
+		const [saved = [], merged = []] = await upsert(rows, { parameters: merge }).execute();
+		expect(
+			saved.map(({ json }) => [json['row_number'], json['outcome'], json['firstName'], json['city']]),
+		).toEqual([[saved[0]?.json['row_number'], 'created', 'Ewa', 'Kielce']]);
+		expect(merged.map(({ json }) => json['outcome'])).toEqual(['duplicate', 'duplicate']);
+		const [all = []] = await upsert(rows, { parameters: { duplicates: 'report' } }).execute();
+		expect(all).toHaveLength(3);
+		expect(JSON.stringify(all[1]?.json)).toContain('The same customer is in row');
+	});
+
+	it('keeps people apart who share the number of a switchboard', async () => {
+		const people = ['Ala Bak', 'Cyryl Dudek', 'Ewa Fik', 'Gustaw Hak', 'Iza Jas'].map((name) => ({
+			fullName: name,
+			phone: '48221112233',
+			email: `${name.slice(0, 3).toLowerCase()}@example.com`,
+		}));
+		const [saved = []] = await upsert(items(...people), {
+			parameters: { mainIdentifier: 'phone', otherIdentifiers: ['email'] },
+		}).execute();
+		expect(saved.map(({ json }) => [json['outcome'], json['phone']])).toEqual(
+			people.map(({ phone }) => ['created', phone]),
+		);
+		expect(JSON.stringify(saved[0]?.json)).toContain('SHARED_VALUE');
+		const asOne = { mainIdentifier: 'phone', otherIdentifiers: ['email'], options: { sharedFrom: 0 } };
+		const [one = [], rest = []] = await upsert(items(...people), {
+			parameters: { ...asOne, operation: 'preview' },
+		}).execute();
+		expect(one.length + rest.length).toBe(5);
+		expect(rest.filter(({ json }) => json['outcome'] === 'duplicate')).toHaveLength(4);
+	});
+
+	it('warns of possible duplicates when asked, and writes them all the same', async () => {
+		const twice = items(
+			{ email: 'j.lis@example.com', fullName: 'Jan Lis', birthDate: '1984-02-03' },
+			{ email: 'janek@example.org', fullName: 'Jan Lis', birthDate: '1984-02-03' },
+		);
+		const [saved = []] = await upsert(twice, { parameters: { options: { possible: true } } }).execute();
+		expect(saved.map(({ json }) => json['outcome'])).toEqual(['created', 'created']);
+		expect(JSON.stringify(saved[1]?.json)).toContain('POSSIBLE_DUPLICATE');
+	});
+
 	it('writes nothing in a preview, and says so', async () => {
 		const fake = upsert(items(JAN, ANNA), { parameters: { operation: 'preview' } });
 		const [saved = [], , report = []] = await fake.execute();

@@ -13,7 +13,7 @@ const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 const NODES: ReadonlyArray<readonly [string, INodeType, readonly string[]]> = [
 	['CustomerFileParse', new CustomerFileParse(), ['Rows', 'Issues']],
-	['CustomerMapNormalize', new CustomerMapNormalize(), ['Customers', 'Rejected']],
+	['CustomerMapNormalize', new CustomerMapNormalize(), ['Customers', 'Rejected', 'Summary']],
 	['CustomerUpsert', new CustomerUpsert(), ['Saved', 'Not Saved', 'Report']],
 	['CustomerExport', new CustomerExport(), []],
 ];

@@ -23,6 +23,8 @@ export interface FakeOptions {
 	readonly credentials?: Readonly<Record<string, IDataObject>>;
 	readonly signal?: AbortSignal;
 	readonly timeZone?: string;
+	/** How the execution was started; tried out in the editor when left out. */
+	readonly mode?: 'manual' | 'trigger';
 	/** Bytes in a chunk of a stream; all at once when left out. */
 	readonly chunkBytes?: number;
 }
@@ -55,6 +57,9 @@ export function fakeExecution(options: FakeOptions): FakeExecution {
 		continueOnFail: () => options.onError?.startsWith('continue') === true,
 		getExecutionCancelSignal: () => options.signal,
 		addExecutionHints: (...added: NodeExecutionHint[]) => void hints.push(...added),
+		getMode: () => options.mode ?? 'manual',
+		getWorkflow: () => ({ id: 'workflow', active: options.mode === 'trigger' }),
+		logger: strict({}, 'logger.'),
 		getTimezone: () => options.timeZone ?? missing('a time zone'),
 		getCredentials: async (name: string) => options.credentials?.[name] ?? missing(`a credential ${name}`),
 		helpers: strict(binary.helpers, 'helpers.'),

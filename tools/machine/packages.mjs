@@ -17,5 +17,9 @@ export function installPackages(names, otherwise) {
 	};
 	console.error(`Installing ${names.join(', ')} with apt-get …`);
 	execFileSync('apt-get', ['update', '-qq'], options);
-	execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options);
+	execFileSync(
+		'apt-get',
+		['-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '-qq', '--no-install-recommends', ...names],
+		options,
+	);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findLibreOffice, findPythonWithOpenpyxl } from '../machine/spreadsheetPrograms.mjs';
 import { installN8n } from '../n8n.mjs';
 import { packPackage } from '../package.mjs';
 import { runJest } from './jest.mjs';
@@ -21,11 +22,18 @@ const command = (title, name, ...words) =>
 
 const jest = (title, project, ...words) => ({ title, run: () => runJest(project, words) });
 
+function installSpreadsheetPrograms() {
+	findPythonWithOpenpyxl();
+	findLibreOffice();
+}
+
 /** What a fresh clone is tested by. Nothing here needs more than Node, npm and the distribution's packages. */
 export const ALL = [
 	command("Lint with n8n's rules", 'n8n-node', 'lint'),
 	command('Formatting', 'prettier', '--check', '--log-level', 'warn', '.'),
 	command('Types', 'tsc', '-p', '.'),
+	// Once, and before tests that run side by side would all begin to install them.
+	check('Install the spreadsheet programs that open our files', installSpreadsheetPrograms),
 	jest('Unit and conformance tests', 'unit'),
 	check('Build and pack', packPackage),
 	jest("Nodes in n8n's own engine", 'engine'),

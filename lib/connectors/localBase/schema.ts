@@ -12,6 +12,9 @@ export const LOCAL_BASE_PART = 'customer base';
  * writes at the same time: a value that only one customer may have is kept with `shared = 0` and collides
  * with the same value of another; one that people may share (a family's phone, in an import that recognises
  * customers by e-mail) is kept with the customer's id there and collides with nobody.
+ *
+ * `version` is the number of the transaction that last changed the customer, counted in \`last_change\`: it tells
+ * whether a customer changed since it was looked up, and which ones changed since an export.
  */
 export const LOCAL_BASE_STEPS: readonly string[] = [
 	`CREATE TABLE customers (
@@ -33,4 +36,6 @@ export const LOCAL_BASE_STEPS: readonly string[] = [
 		name TEXT PRIMARY KEY,
 		type TEXT NOT NULL
 	) STRICT, WITHOUT ROWID;`,
+	`CREATE TABLE last_change (number INTEGER NOT NULL) STRICT;
+	INSERT INTO last_change SELECT coalesce(max(version), 0) FROM customers;`,
 ];

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { makeIssue } from '../../errors';
 import { inTransaction } from '../../state/database';
 import type { CustomerIdentifier, PlannedWrite, WriteResult } from '../connector';
+import { makeChangeNumbers } from './changes';
 import type { CustomFields } from './fields';
 
 type Creation = Extract<PlannedWrite, { action: 'create' }>;
@@ -9,6 +10,12 @@ type Update = Extract<PlannedWrite, { action: 'update' }>;
 
 /** An identifier as a customer's row lists it: field, value, whether others may have it too. */
 type Listed = readonly [field: string, value: string, shared: 0 | 1];
+
+/** Marks what one transaction writes. */
+interface Change {
+	readonly number: number;
+	readonly time: string;
+}
 
 const CONFLICT: WriteResult = { outcome: 'conflict', issue: makeIssue('CHANGED_MEANWHILE') };
 
@@ -25,37 +32,40 @@ export function makeWriter(
 	const create = makeCreator(database);
 	const update = makeUpdater(database);
 	const isolate = makeIsolator(database);
+	const nextNumber = makeChangeNumbers(database);
 
-	function writeRow(row: PlannedWrite, time: string): WriteResult {
-		const result = row.action === 'create' ? create(row, time) : update(row, time);
+	function writeRow(row: PlannedWrite, change: Change): WriteResult {
+		const result = row.action === 'create' ? create(row, change) : update(row, change);
 		if (result.outcome !== 'conflict') customFields.note(row.record);
 		return result;
 	}
 
 	/** `undefined` where a row is in conflict; the transaction has to be taken back then. */
-	function writeStraight(rows: readonly PlannedWrite[], time: string): WriteResult[] | undefined {
+	function writeStraight(rows: readonly PlannedWrite[], change: Change): WriteResult[] | undefined {
 		const results: WriteResult[] = [];
 		for (const row of rows) {
-			const result = writeRow(row, time);
+			const result = writeRow(row, change);
 			if (result.outcome === 'conflict') return undefined;
 			results.push(result);
 		}
 		return results;
 	}
 
-	function writeAll(rows: readonly PlannedWrite[], time: string): WriteResult[] {
+	function writeAll(rows: readonly PlannedWrite[], change: Change): WriteResult[] {
 		database.exec('SAVEPOINT all_rows');
-		const results = writeStraight(rows, time);
+		const results = writeStraight(rows, change);
 		if (results) return results;
 		database.exec('ROLLBACK TO all_rows');
 		customFields.reset();
-		return rows.map((row) => isolate(() => writeRow(row, time)));
+		return rows.map((row) => isolate(() => writeRow(row, change)));
 	}
 
 	return (rows) => {
 		let written = false;
 		try {
-			const results = inTransaction(database, () => writeAll(rows, now().toISOString()));
+			const results = inTransaction(database, () =>
+				writeAll(rows, { number: nextNumber(), time: now().toISOString() }),
+			);
 			written = true;
 			return results;
 		} finally {
@@ -78,26 +88,27 @@ function makeIsolator(database: DatabaseSync): (write: () => WriteResult) => Wri
 	};
 }
 
-function makeCreator(database: DatabaseSync): (row: Creation, time: string) => WriteResult {
+function makeCreator(database: DatabaseSync): (row: Creation, change: Change) => WriteResult {
 	const insert = database.prepare(
-		'INSERT INTO customers (record, identifiers, version, created_at, updated_at) VALUES (?, ?, 1, ?, ?)',
+		'INSERT INTO customers (record, identifiers, version, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
 	);
 	const register = makeRegister(database);
-	return (row, time) => {
+	return (row, { number, time }) => {
 		const listed = JSON.stringify(row.identifiers.map(listedForm));
-		const id = Number(insert.run(JSON.stringify(row.record), listed, time, time).lastInsertRowid);
+		const { lastInsertRowid } = insert.run(JSON.stringify(row.record), listed, number, time, time);
+		const id = Number(lastInsertRowid);
 		const taken = row.identifiers.find((identifier) => !register(identifier, id));
 		return taken ? takenResult(taken) : { outcome: 'created', id: String(id) };
 	};
 }
 
-function makeUpdater(database: DatabaseSync): (row: Update, time: string) => WriteResult {
+function makeUpdater(database: DatabaseSync): (row: Update, change: Change) => WriteResult {
 	const select = database.prepare('SELECT identifiers, version FROM customers WHERE id = ?');
 	const change = database.prepare(
-		'UPDATE customers SET record = ?, identifiers = ?, version = version + 1, updated_at = ? WHERE id = ?',
+		'UPDATE customers SET record = ?, identifiers = ?, version = ?, updated_at = ? WHERE id = ?',
 	);
 	const exchange = makeExchange(database);
-	return (row, time) => {
+	return (row, { number, time }) => {
 		const id = Number(row.id);
 		const found = select.get(id);
 		if (!found || (row.version !== undefined && String(found['version']) !== row.version)) return CONFLICT;
@@ -105,7 +116,7 @@ function makeUpdater(database: DatabaseSync): (row: Update, time: string) => Wri
 		const after = keepClaims(before, row.identifiers);
 		const taken = exchange(id, before, after);
 		if (taken) return takenResult(taken);
-		change.run(JSON.stringify(row.record), JSON.stringify(after.map(listedForm)), time, id);
+		change.run(JSON.stringify(row.record), JSON.stringify(after.map(listedForm)), number, time, id);
 		return { outcome: 'updated', id: row.id };
 	};
 }

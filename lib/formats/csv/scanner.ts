@@ -1,31 +1,32 @@
 import type { Row } from '../../model';
+import { codeAt, CodeText } from './codeText';
+import { BAD, INCOMPLETE, QuotedCell } from './quotedCell';
+import { APOSTROPHE, codeOf, CR, isWholeDelimiter, LF, NONE, SPACE, TAB, type Structure } from './structure';
 
-const TAB = 9;
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-/** No character has this code: stands for "no delimiter" and "no quote". */
-const NONE = -1;
+/** So much of a piece is put behind the rest of the one before, where that is short, to end its record. */
+const JOINED_CHARACTERS = 2048;
 
-/** How far an opening quote may be from its closing one, in characters and in line breaks. */
-const LOOK_AHEAD = 1_000_000;
-const LOOK_AHEAD_LINES = 1000;
+/** The cells of a line without anything in it. Shared, because a hostile or careless file has millions of them. */
+const EMPTY_LINE: readonly string[] = [''];
 
-/** What `closeQuote` answers instead of a position. */
-const INCOMPLETE = -1;
-const BAD = -2;
-
-/** The characters that structure a file. Without a delimiter each line is one cell. */
-export interface ScannerDialect {
-	readonly delimiter: string | undefined;
-	readonly quote: string | undefined;
-}
+/** A record is given as many places for cells as the one before it had, up to so many. */
+const PREPARED_CELLS = 256;
 
 /** What the ends of the records were. */
 export interface LineEndCounts {
 	crlf: number;
 	lf: number;
 	cr: number;
+}
+
+/** What may be set about how records are cut. */
+export interface ScannerSettings extends Structure {
+	/** Lines before the first record that are none, such as titles and `sep=;`. */
+	readonly skipLines?: number;
+	/** Whether blanks may stand before an opening quote, as in `"a", "b"`. They may when left out. */
+	readonly blankBeforeQuote?: boolean;
+	/** Whether a quote inside a cell that does not start with one counts as not right. */
+	readonly strict?: boolean;
 }
 
 /**
@@ -44,23 +45,42 @@ export class CsvScanner {
 	readonly lineEnds: LineEndCounts = { crlf: 0, lf: 0, cr: 0 };
 	/** Cells that were quoted. */
 	quotedCells = 0;
+	/** Whether a cell since the last look started with an apostrophe, which may guard it against being run as a formula. */
+	apostrophes = false;
+	/** Remarks that were left out, and the line of the first. */
+	readonly comments = { count: 0, firstLine: 0 };
 
+	private readonly source = new CodeText();
+	private readonly quoted: QuotedCell;
 	private readonly delimiter: number;
+	private readonly delimiterText: string;
 	private readonly quote: number;
+	/** What may stand before an opening quote. */
+	private readonly blank: number;
+	private readonly comment: string;
+	private readonly strict: boolean;
+	private skipLines: number;
 	private rest = '';
 	private line = 1;
-	/** What `closeQuote` found besides the position. */
+	private places = 0;
+	/** What is known of the record that is being read. It counts once the record has ended. */
+	private count = 0;
 	private breaks = 0;
-	private cell = '';
-	private stray = false;
+	private badLine = 0;
+	private quotedHere = 0;
 	private controls = false;
 
-	constructor(
-		dialect: ScannerDialect,
-		private readonly source?: string,
-	) {
-		this.delimiter = codeOf(dialect.delimiter);
-		this.quote = codeOf(dialect.quote);
+	constructor(settings: ScannerSettings) {
+		const { delimiter, quote, comment = '', skipLines = 0 } = settings;
+		const { blankBeforeQuote = true, strict = false } = settings;
+		this.quoted = new QuotedCell(this.source, settings);
+		this.delimiter = codeOf(delimiter);
+		this.delimiterText = delimiter ?? '';
+		this.quote = codeOf(quote);
+		this.blank = blankBeforeQuote && this.quote !== NONE && this.delimiter !== SPACE ? SPACE : NONE;
+		this.comment = comment;
+		this.strict = strict;
+		this.skipLines = skipLines;
 	}
 
 	/** How much text waits for its record to end, in characters. */
@@ -68,109 +88,185 @@ export class CsvScanner {
 		return this.rest.length;
 	}
 
+	/** How many cells the waiting record has so far. */
+	get waitingCells(): number {
+		return this.rest === '' ? 0 : this.count;
+	}
+
 	/** The line the waiting text starts at. */
 	get waitingLine(): number {
 		return this.line;
 	}
 
-	/** Leaves out a line before the records, such as `sep=;`. */
-	skipLine(): void {
-		this.line++;
-	}
-
 	/** The records that end in this piece of text. */
 	push(text: string): Row[] {
-		return this.scan(this.rest === '' ? text : this.rest + text, false);
+		const rows: Row[] = [];
+		const at = this.rest === '' ? 0 : this.endRest(text, rows);
+		if (at === INCOMPLETE) return rows;
+		this.source.load(text);
+		this.rest = text.slice(this.scan(at, text.length, false, rows));
+		return rows;
 	}
 
 	/** The last record, where the text does not end with a line break. */
 	end(): Row[] {
-		return this.scan(this.rest, true);
-	}
-
-	private scan(text: string, final: boolean): Row[] {
 		const rows: Row[] = [];
-		let at = 0;
-		while (at < text.length) {
-			const end = this.scanRecord(text, at, final, rows);
-			if (end === INCOMPLETE) break;
-			at = end;
-		}
-		this.rest = text.slice(at);
+		this.source.load(this.rest);
+		this.rest = '';
+		this.scan(0, this.source.length, true, rows);
 		return rows;
 	}
 
-	/** Reads one record and gives where the next one starts. Changes nothing when the record does not end here. */
-	private scanRecord(text: string, start: number, final: boolean, rows: Row[]): number {
-		const { delimiter, quote } = this;
-		const length = text.length;
-		const cells: string[] = [];
-		let line = this.line;
-		let badLine = 0;
-		let quoted = 0;
-		let controls = false;
-		let at = start;
-		let code = delimiter;
-		for (;;) {
-			const from = at;
-			let literal = true;
-			if (quote !== NONE && at < length && text.charCodeAt(at) === quote) {
-				const end = this.closeQuote(text, at, final);
-				if (end === INCOMPLETE) return INCOMPLETE;
-				if (end === BAD) badLine ||= line;
-				else {
-					literal = false;
-					at = end;
-					if (this.stray) badLine ||= line;
-					line += this.breaks;
-					quoted++;
-					controls ||= this.controls;
-					cells.push(this.cell);
-				}
-			}
-			// The hot loop of the whole reader: one comparison for most characters.
-			while (at < length) {
-				code = text.charCodeAt(at);
-				if (code === delimiter) break;
-				if (code < SPACE) {
-					if (code === LF || code === CR) break;
-					controls ||= code !== TAB;
-				}
-				at++;
-			}
-			if (literal) cells.push(text.slice(from, at));
-			if (at >= length) {
-				if (!final) return INCOMPLETE;
-				break;
-			}
-			if (code !== delimiter) break;
-			at++;
+	/**
+	 * Reads the record that began in an earlier piece, joining to it no more of this piece than it
+	 * seems to need, and gives where in this piece the next one starts.
+	 */
+	private endRest(text: string, rows: Row[]): number {
+		const lengths = this.rest.length < JOINED_CHARACTERS ? [JOINED_CHARACTERS, text.length] : [text.length];
+		for (const joined of lengths) {
+			const { length } = this.rest;
+			this.source.load(this.rest + text.slice(0, joined));
+			const at = this.scan(0, length, false, rows);
+			if (at >= length) return this.moveTo('', at - length);
+			this.rest = this.rest.slice(at);
+			if (joined >= text.length) return this.moveTo(this.source.text.slice(at), INCOMPLETE);
 		}
-		const next = this.endRecord(text, at, final);
-		if (next === INCOMPLETE) return INCOMPLETE;
-		const row = this.makeRow(cells);
-		rows.push(row);
-		if (controls) this.controlRows.push(row);
-		this.quotedCells += quoted;
-		if (badLine > 0) this.badQuotes.push(badLine);
-		this.line = line + 1;
+		return INCOMPLETE;
+	}
+
+	private moveTo(rest: string, at: number): number {
+		this.rest = rest;
+		return at;
+	}
+
+	/** Reads the records that start before a place and end in the text, and gives where the next one starts. */
+	private scan(from: number, until: number, final: boolean, rows: Row[]): number {
+		let at = from;
+		while (at < until) {
+			const end = this.scanLine(at, final, rows);
+			if (end === INCOMPLETE) break;
+			at = end;
+		}
+		return at;
+	}
+
+	private scanLine(at: number, final: boolean, rows: Row[]): number {
+		if (this.isLeftOut(at)) return this.skipLine(at, final);
+		const code = codeAt(this.source.codes, at);
+		return code === LF || code === CR ? this.scanEmpty(at, final, rows) : this.scanRecord(at, final, rows);
+	}
+
+	private scanEmpty(at: number, final: boolean, rows: Row[]): number {
+		this.count = 0;
+		const next = this.endRecord(at, final);
+		if (next !== INCOMPLETE) rows.push({ rowNumber: this.line++, cells: EMPTY_LINE });
 		return next;
 	}
 
-	private makeRow(cells: string[]): Row {
-		const { line: rowNumber, source } = this;
-		return source === undefined ? { rowNumber, cells } : { rowNumber, source, cells };
+	private isLeftOut(at: number): boolean {
+		return this.skipLines > 0 || (this.comment !== '' && this.source.text.startsWith(this.comment, at));
+	}
+
+	private skipLine(start: number, final: boolean): number {
+		const { codes, length } = this.source;
+		this.count = 0;
+		let at = start;
+		while (codes[at] !== LF && codes[at] !== CR) at++;
+		const next = at >= length && !final ? INCOMPLETE : this.endRecord(at, final);
+		if (next === INCOMPLETE) return INCOMPLETE;
+		if (this.skipLines > 0) this.skipLines--;
+		else if (this.comments.count++ === 0) this.comments.firstLine = this.line;
+		this.line++;
+		return next;
+	}
+
+	/** Reads one record and gives where the next one starts. Changes nothing when the record does not end here. */
+	private scanRecord(start: number, final: boolean, rows: Row[]): number {
+		const { codes, length } = this.source;
+		const { delimiter } = this;
+		// An array that grows by itself has 17 places, of which a narrow table wastes most for as long as it is kept.
+		const cells = new Array<string>(this.places);
+		this.count = 0;
+		this.breaks = 0;
+		this.badLine = 0;
+		this.quotedHere = 0;
+		this.controls = false;
+		let at = this.scanCell(start, final, cells);
+		while (at !== INCOMPLETE && codes[at] === delimiter) {
+			at = this.scanCell(at + this.delimiterText.length, final, cells);
+		}
+		if (at === INCOMPLETE || (at >= length && !final)) return INCOMPLETE;
+		const next = this.endRecord(at, final);
+		if (next !== INCOMPLETE) this.keep(cells, rows);
+		return next;
+	}
+
+	/** Reads one cell and gives where it ends. */
+	private scanCell(from: number, final: boolean, cells: string[]): number {
+		const { codes, text } = this.source;
+		const first = codes[from];
+		if (first === this.quote || first === this.blank) {
+			const end = this.scanQuoted(from, final, cells);
+			if (end !== BAD) return end;
+		}
+		if (first === APOSTROPHE) this.apostrophes = true;
+		const end = this.findCellEnd(from);
+		const cell = text.slice(from, end);
+		if (this.strict && cell.includes(String.fromCharCode(this.quote))) this.noteBadQuote();
+		cells[this.count++] = cell;
+		return end;
+	}
+
+	/** Reads a cell in quotes, if it is one: `BAD` if it is literal text. */
+	private scanQuoted(from: number, final: boolean, cells: string[]): number {
+		const { codes } = this.source;
+		const { quoted } = this;
+		let open = from;
+		while (codes[open] === this.blank) open++;
+		if (codes[open] !== this.quote) return BAD;
+		const end = quoted.read(open, final);
+		if (end === INCOMPLETE) return INCOMPLETE;
+		// Text may start with a blank; only what is quoted beyond doubt is quoted there.
+		if (open > from && (end === BAD || quoted.stray || quoted.breaks > 0)) return BAD;
+		if (end === BAD || quoted.stray) this.noteBadQuote();
+		if (end === BAD) return BAD;
+		if (codes[open + 1] === APOSTROPHE) this.apostrophes = true;
+		this.breaks += quoted.breaks;
+		this.quotedHere++;
+		this.controls ||= quoted.controls;
+		cells[this.count++] = quoted.value;
+		return end;
+	}
+
+	private noteBadQuote(): void {
+		this.badLine ||= this.line + this.breaks;
+	}
+
+	/** The next delimiter or line end: the hot loop of the whole reader, two comparisons for most characters. */
+	private findCellEnd(from: number): number {
+		const { codes, text } = this.source;
+		const { delimiter, delimiterText } = this;
+		for (let at = from; ; at++) {
+			const code = codeAt(codes, at);
+			if (code === delimiter) {
+				if (isWholeDelimiter(delimiterText, text, at)) return at;
+			} else if (code < SPACE) {
+				if (code === LF || code === CR) return at;
+				if (code !== TAB) this.controls = true;
+			}
+		}
 	}
 
 	/** Steps over CR, LF, CRLF or the end of the text. */
-	private endRecord(text: string, at: number, final: boolean): number {
-		if (at >= text.length) return at;
-		if (text.charCodeAt(at) === LF) {
+	private endRecord(at: number, final: boolean): number {
+		const { codes, length } = this.source;
+		if (at >= length) return length;
+		if (codes[at] === LF) {
 			this.lineEnds.lf++;
 			return at + 1;
 		}
-		if (at + 1 >= text.length && !final) return INCOMPLETE;
-		if (text.charCodeAt(at + 1) === LF) {
+		if (at + 1 >= length && !final) return INCOMPLETE;
+		if (at + 1 < length && codes[at + 1] === LF) {
 			this.lineEnds.crlf++;
 			return at + 2;
 		}
@@ -178,86 +274,18 @@ export class CsvScanner {
 		return at + 1;
 	}
 
-	/**
-	 * Reads a quoted cell into `cell` and gives where it ends (at a delimiter, a
-	 * line end or the end of the text). `BAD` when the quote is not closed within
-	 * the look-ahead, or closed and followed by text that no later quote on the
-	 * same line takes in.
-	 */
-	private closeQuote(text: string, open: number, final: boolean): number {
-		const { quote } = this;
-		const bound = Math.min(text.length, open + LOOK_AHEAD);
-		const beyond = final || bound < text.length ? BAD : INCOMPLETE;
-		let at = open + 1;
-		let breaks = 0;
-		let doubled = false;
-		let stray = false;
-		this.controls = false;
-		for (;;) {
-			for (; at < bound; at++) {
-				const code = text.charCodeAt(at);
-				if (code === quote) break;
-				if (code >= SPACE) continue;
-				if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) breaks++;
-				else this.controls ||= code !== CR && code !== TAB;
-			}
-			if (breaks > LOOK_AHEAD_LINES || (stray && breaks > 0)) return BAD;
-			if (at >= bound) return beyond;
-			if (text.charCodeAt(at + 1) === quote && !(stray && this.endsCell(text, at + 2))) {
-				doubled = true;
-				at += 2;
-				continue;
-			}
-			const last = stray && text.charCodeAt(at + 1) === quote ? at + 1 : at;
-			const end = this.skipBlanks(text, last + 1);
-			if (end >= text.length && !final) return INCOMPLETE;
-			if (end >= text.length || this.endsCell(text, end)) {
-				this.take(text.slice(open + 1, last), doubled, stray);
-				this.breaks = breaks;
-				return end;
-			}
-			// Text after the closing quote. `"Jan "Johnny" Kowalski"` is one cell whose inner quotes are not
-			// doubled; `"Alfa" Sp. z o.o.` is text that happens to start with a quote.
-			if (breaks > 0) return BAD;
-			at = this.nextQuoteOnLine(text, at + 1);
-			if (at === BAD) return BAD;
-			if (at >= bound) return beyond;
-			stray = true;
+	private keep(cells: string[], rows: Row[]): void {
+		if (this.count < cells.length) cells.length = this.count;
+		this.places = Math.min(this.count, PREPARED_CELLS);
+		const row: Row = { rowNumber: this.line, cells };
+		rows.push(row);
+		if (this.controls) {
+			this.controlRows.push(row);
+			// One may stand behind a control character.
+			this.apostrophes = true;
 		}
+		if (this.badLine > 0) this.badQuotes.push(this.badLine);
+		this.quotedCells += this.quotedHere;
+		this.line += this.breaks + 1;
 	}
-
-	/** The next quote before the cell or the line ends; `BAD` where there is none; the length where the text ends. */
-	private nextQuoteOnLine(text: string, from: number): number {
-		for (let at = from; at < text.length; at++) {
-			const code = text.charCodeAt(at);
-			if (code === this.quote) return at;
-			if (code === this.delimiter || code === LF || code === CR) return BAD;
-		}
-		return text.length;
-	}
-
-	private take(raw: string, doubled: boolean, stray: boolean): void {
-		const quote = String.fromCharCode(this.quote);
-		this.cell = doubled ? raw.replaceAll(quote + quote, quote) : raw;
-		this.stray = stray;
-	}
-
-	private skipBlanks(text: string, from: number): number {
-		let at = from;
-		for (; at < text.length; at++) {
-			const code = text.charCodeAt(at);
-			if (code === this.delimiter || (code !== SPACE && code !== TAB)) break;
-		}
-		return at;
-	}
-
-	private endsCell(text: string, at: number): boolean {
-		if (at >= text.length) return true;
-		const code = text.charCodeAt(at);
-		return code === this.delimiter || code === LF || code === CR;
-	}
-}
-
-function codeOf(character: string | undefined): number {
-	return character === undefined || character === '' ? NONE : character.charCodeAt(0);
 }

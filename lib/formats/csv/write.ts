@@ -1,47 +1,32 @@
-import type { Cell, Row } from '../../model';
 import type { WritableTable, WriteOptions } from '../format';
-import { guardFormula } from './formulaGuard';
+import { encodeText } from '../write/encodeText';
+import { CsvRows } from './rowWriter';
+import { csvWriteSettings } from './writeSettings';
 
-const PIECE_CHARACTERS = 64 * 1024;
-const BYTE_ORDER_MARK = '\uFEFF';
+/** Bytes that are given on at once. */
+const BLOCK_BYTES = 256 * 1024;
 
-/** Writes UTF-8 text by RFC 4180: CRLF, quotes only where they are needed, doubled inside. */
-export async function* writeCsv(table: WritableTable, options: WriteOptions): AsyncGenerator<Uint8Array> {
-	const writeRow = makeRowWriter(options);
-	const width = table.labels.length;
-	let text = (options.bom ? BYTE_ORDER_MARK : '') + writeRow(table.labels, width);
+/**
+ * Writes text by RFC 4180: cells are quoted where they must be or as the user wants it, quotes are doubled
+ * inside. What a spreadsheet program would run as a formula is guarded; see `guardFormula`.
+ * @throws userError `BAD_SETTING` for a setting that is not possible
+ */
+export function writeCsv(table: WritableTable, options: WriteOptions): AsyncIterable<Uint8Array> {
+	return encodeText(makeBlocks(table, options), options);
+}
+
+/** The file as UTF-8. */
+async function* makeBlocks(table: WritableTable, options: WriteOptions): AsyncGenerator<Buffer> {
+	const settings = csvWriteSettings(options);
+	const rows = new CsvRows(table, settings, BLOCK_BYTES);
+	if (settings.delimiterLine) rows.delimiterLine();
+	if (settings.header) rows.header(table.labels);
 	for await (const batch of table.batches) {
 		options.signal?.throwIfAborted();
-		for (const row of batch) {
-			text += writeRow(row.cells, width);
-			if (text.length < PIECE_CHARACTERS) continue;
-			yield Buffer.from(text);
-			text = '';
+		for (const { cells } of batch) {
+			rows.row(cells);
+			if (rows.length >= BLOCK_BYTES) yield rows.take();
 		}
 	}
-	if (text !== '') yield Buffer.from(text);
-}
-
-type RowWriter = (cells: Row['cells'], width: number) => string;
-
-function makeRowWriter(options: WriteOptions): RowWriter {
-	const { delimiter = ',', lineEnd = '\r\n', formulaGuard = true } = options;
-	// What must be quoted: the structure characters, and blanks at the edges, which readers trim.
-	const special = new RegExp(`["\\r\\n${escapeClass(delimiter)}]|^[\\s\\uFEFF]|[\\s]$`);
-	const writeCell = (cell: Cell | undefined): string => {
-		if (cell === undefined || cell === null || cell === '') return '';
-		if (typeof cell !== 'string') return String(cell);
-		const text = formulaGuard ? guardFormula(cell) : cell;
-		return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-	};
-	return (cells, width) => {
-		let line = writeCell(cells[0]);
-		for (let at = 1; at < Math.max(width, cells.length); at++) line += delimiter + writeCell(cells[at]);
-		// An empty line would not be a record.
-		return (line === '' ? '""' : line) + lineEnd;
-	};
-}
-
-function escapeClass(character: string): string {
-	return character.replace(/[\\\]^-]/g, '\\$&');
+	if (rows.length > 0) yield rows.take();
 }

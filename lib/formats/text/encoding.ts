@@ -1,105 +1,99 @@
-import { TextDecoder } from 'node:util';
 import { isAscii, isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import type { ByteSource } from '../../model';
-import { plausibility, type Script } from './plausibility';
+import { scoreDoubleBytes } from './doubleByte';
+import { countBytes, scoreSingleBytes } from './singleByte';
+import { detectMark, detectWide, withoutCutTail } from './wide';
 
 /** What the text of a file is encoded in. */
 export interface DetectedEncoding {
-	/** A label of the WHATWG encoding standard. */
+	/** A name that `makeDecoder` knows: a label of the WHATWG encoding standard, `utf-32le`, `cp852` … */
 	readonly encoding: string;
 	/** From 0 to 1. */
 	readonly confidence: number;
 	/** Found by a byte order mark. */
 	readonly marked: boolean;
+	/** The bytes are ASCII only, so that the encoding of what may follow is not known yet. */
+	readonly undecided?: true;
+}
+
+/** How likely bytes are in an encoding. */
+export interface ScoredEncoding {
+	readonly encoding: string;
+	/** ln of a likelihood. */
+	readonly score: number;
+	/** The same where the bytes at hand mean the same text in both encodings. */
+	readonly meaning: string;
 }
 
 const SAMPLE_BYTES = 64 * 1024;
-/** How far to look for the first character that is not ASCII. */
-const SEARCH_BYTES = 16 * 1024 * 1024;
+/** How far to look for characters that are not ASCII. What comes later is decided when it comes (`decodeStream`). */
+const SEARCH_BYTES = 4 * 1024 * 1024;
+/** So many bytes beyond ASCII tell the encoding, wherever they are. */
+const ENOUGH_HIGH_BYTES = 200;
 
-/** A UTF-16 text has this share of zero bytes at one parity, because of its line ends, digits and delimiters. */
-const MIN_ZEROS = 0.05;
-/** Text of one byte a character may hold stray zeros, but not as many as this. */
-const MIN_ZEROS_OF_NARROW = 0.3;
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** ESC $ @ and ESC $ B switch to JIS X 0208 in ISO-2022-JP. */
+const JAPANESE_ESCAPES = ['\u001B$@', '\u001B$B'];
 
-const CANDIDATES: ReadonlyArray<{ readonly encoding: string; readonly script: Script }> = [
-	{ encoding: 'windows-1250', script: 'latin' },
-	{ encoding: 'iso-8859-2', script: 'latin' },
-	{ encoding: 'windows-1252', script: 'latin' },
-	{ encoding: 'windows-1251', script: 'cyrillic' },
-	{ encoding: 'koi8-r', script: 'cyrillic' },
-	{ encoding: 'gb18030', script: 'han' },
-	{ encoding: 'big5', script: 'han' },
-	{ encoding: 'shift_jis', script: 'han' },
-];
+/** Nobody can be sure by letters alone. */
+const MOST_SURE = 0.97;
+/** What an average byte beyond ASCII costs in real text, and in text that nobody wrote. */
+const USUAL_COST = -4;
+const ABSURD_COST = -8;
 
 /**
- * Bytes to judge the encoding by: the first 64 KB and, where these are ASCII
- * only, the first piece of the file that is not.
+ * Bytes to judge the encoding by: the first 64 KB and, where they hold little that
+ * is not ASCII, the next pieces of the file that hold more.
  */
 export async function readEncodingSample(source: ByteSource): Promise<Uint8Array> {
 	const pieces: Uint8Array[] = [];
 	let seen = 0;
 	let kept = 0;
-	let telling = false;
+	let high = 0;
 	for await (const piece of source.open()) {
-		telling ||= !isAscii(piece);
+		const telling = !isAscii(piece);
 		if (telling || kept < SAMPLE_BYTES) {
-			pieces.push(piece);
+			pieces.push(Uint8Array.from(piece));
 			kept += piece.length;
 		}
+		if (telling) high += countHigh(piece);
 		seen += piece.length;
-		if ((telling && kept >= SAMPLE_BYTES) || seen >= SEARCH_BYTES) break;
+		if (kept >= SAMPLE_BYTES && (high >= ENOUGH_HIGH_BYTES || seen >= SEARCH_BYTES)) break;
 	}
 	return Buffer.concat(pieces);
 }
 
+function countHigh(bytes: Uint8Array): number {
+	let high = 0;
+	// No more than is asked for: in a large file, that is most of what choosing the encoding takes.
+	for (const byte of bytes) if (byte >= 0x80 && ++high >= ENOUGH_HIGH_BYTES) break;
+	return high;
+}
+
 /**
  * Finds the encoding in stages, each surer than the next: byte order mark, the
- * zeros of UTF-16, strict UTF-8, and the most plausible letters.
+ * zeros of UTF-16 and UTF-32, the escapes of ISO-2022-JP, strict UTF-8, and the
+ * likelihood of the letters in every language an encoding is used for.
  */
 export function detectEncoding(sample: Uint8Array): DetectedEncoding {
 	return (
-		byMark(sample) ??
-		byZeros(sample) ??
+		detectMark(sample) ??
+		detectWide(sample) ??
+		byEscapes(sample) ??
 		byUtf8(sample) ??
 		byLetters(sample) ?? { encoding: 'windows-1252', confidence: 0.1, marked: false }
 	);
 }
 
-function byMark(sample: Uint8Array): DetectedEncoding | undefined {
-	const found = (encoding: string) => ({ encoding, confidence: 1, marked: true });
-	if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf) return found('utf-8');
-	if (sample[0] === 0xff && sample[1] === 0xfe) return found('utf-16le');
-	if (sample[0] === 0xfe && sample[1] === 0xff) return found('utf-16be');
-	return undefined;
-}
-
-function byZeros(sample: Uint8Array): DetectedEncoding | undefined {
-	const pairs = sample.length >> 1;
-	if (pairs < 2) return undefined;
-	const zeros = [0, 0];
-	for (let at = 0; at < pairs * 2; at++) if (sample[at] === 0) zeros[at & 1] = (zeros[at & 1] ?? 0) + 1;
-	const [even = 0, odd = 0] = zeros;
-	const many = Math.max(even, odd);
-	const share = looksNarrow(sample) ? MIN_ZEROS_OF_NARROW : MIN_ZEROS;
-	if (many < pairs * share || Math.min(even, odd) > many * 0.1) return undefined;
-	const encoding = odd > even ? 'utf-16le' : 'utf-16be';
-	const text = new TextDecoder(encoding).decode(sample.subarray(0, pairs * 2), { stream: true });
-	if (LONE_SURROGATE.test(text)) return undefined;
-	return { encoding, confidence: 0.9, marked: false };
-}
-
-/** Whether the bytes read as UTF-8 without control characters, which letters of UTF-16 would be. */
-function looksNarrow(sample: Uint8Array): boolean {
-	let controls = 0;
-	for (const byte of sample) if (byte > 0 && byte < 0x20 && (byte < 9 || byte > 13)) controls++;
-	return controls * 20 < sample.length && isUtf8(withoutCutTail(sample));
+function byEscapes(sample: Uint8Array): DetectedEncoding | undefined {
+	if (!sample.includes(0x1b) || !isAscii(sample)) return undefined;
+	const bytes = Buffer.from(sample.buffer, sample.byteOffset, sample.length);
+	const japanese = JAPANESE_ESCAPES.some((escape) => bytes.includes(escape));
+	return japanese ? { encoding: 'iso-2022-jp', confidence: 0.95, marked: false } : undefined;
 }
 
 function byUtf8(sample: Uint8Array): DetectedEncoding | undefined {
-	if (isAscii(sample)) return { encoding: 'utf-8', confidence: 1, marked: false };
+	if (isAscii(sample)) return { encoding: 'utf-8', confidence: 1, marked: false, undecided: true };
 	if (isUtf8(withoutCutTail(sample))) return { encoding: 'utf-8', confidence: 0.99, marked: false };
 	return mostlyUtf8(sample) ? { encoding: 'utf-8', confidence: 0.6, marked: false } : undefined;
 }
@@ -112,24 +106,24 @@ function mostlyUtf8(sample: Uint8Array): boolean {
 	return whole > 20 && broken * 20 < whole;
 }
 
-/** The sample without the bytes of a character that goes on behind its end. */
-function withoutCutTail(sample: Uint8Array): Uint8Array {
-	for (let back = 1; back <= 3 && back <= sample.length; back++) {
-		const byte = sample[sample.length - back] ?? 0;
-		if (byte >= 0xc0) return sample.subarray(0, sample.length - back);
-		if (byte < 0x80) return sample;
-	}
-	return sample;
+function byLetters(sample: Uint8Array): DetectedEncoding | undefined {
+	const counts = countBytes(sample);
+	const scored = [...scoreSingleBytes(counts), ...scoreDoubleBytes(sample, counts.high)];
+	const [best, ...others] = scored.sort((one, other) => other.score - one.score);
+	if (best === undefined) return undefined;
+	const second = others.find(({ meaning }) => meaning !== best.meaning);
+	const lead = best.score - (second?.score ?? -Infinity);
+	const confidence = MOST_SURE * sureness(lead) * fitness(best.score / counts.high);
+	return { encoding: best.encoding, confidence: Math.round(confidence * 100) / 100, marked: false };
 }
 
-function byLetters(sample: Uint8Array): DetectedEncoding | undefined {
-	const highBytes = sample.reduce((count, byte) => (byte >= 0x80 ? count + 1 : count), 0);
-	const scored = CANDIDATES.map(({ encoding, script }) => {
-		const text = new TextDecoder(encoding).decode(sample, { stream: true });
-		return { encoding, score: plausibility(text, script) / highBytes };
-	}).sort((a, b) => b.score - a.score);
-	const [best, second] = scored;
-	if (best === undefined || best.score <= 0) return undefined;
-	const lead = best.score - Math.max(0, second?.score ?? 0);
-	return { encoding: best.encoding, confidence: Math.min(0.95, 0.5 + lead), marked: false };
+/** The probability of the better of two, whose logarithms are so far apart; letters are not as independent as that. */
+function sureness(lead: number): number {
+	return 1 / (1 + Math.exp(-lead / 3));
+}
+
+/** From 1 for what reads as a language to 0.2 for what is only less absurd than the others. */
+function fitness(costOfByte: number): number {
+	const share = (costOfByte - ABSURD_COST) / (USUAL_COST - ABSURD_COST);
+	return Math.min(1, Math.max(0.2, share));
 }

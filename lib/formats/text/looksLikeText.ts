@@ -1,4 +1,4 @@
-import { detectEncoding } from './encoding';
+import { detectMark, detectWide } from './wide';
 
 /** Control bytes beyond this share are not in a text file, whatever its defects; noise has 8 %. */
 const MAX_CONTROL_SHARE = 0.05;
@@ -8,8 +8,13 @@ const FEW_CONTROLS = 8;
 /** Whether bytes are text in some encoding, and not pictures, archives or programs. */
 export function looksLikeText(head: Uint8Array): boolean {
 	if (head.length === 0) return false;
-	const utf16 = detectEncoding(head).encoding.startsWith('utf-16');
-	return utf16 || countControls(head) <= Math.max(FEW_CONTROLS, head.length * MAX_CONTROL_SHARE);
+	return isWide(head) || countControls(head) <= Math.max(FEW_CONTROLS, head.length * MAX_CONTROL_SHARE);
+}
+
+/** Whether the bytes are of UTF-16 or UTF-32, in which zeros belong to letters. */
+function isWide(head: Uint8Array): boolean {
+	const marked = detectMark(head);
+	return marked ? marked.encoding !== 'utf-8' : detectWide(head) !== undefined;
 }
 
 function countControls(head: Uint8Array): number {

@@ -7,7 +7,7 @@ export type NumberKind =
 
 export const PLAIN: NumberKind = { kind: 'plain' };
 
-/** Formats that have a number and no code in the file, ECMA-376 part 1, 18.8.30, the East Asian ones included. */
+/** Formats that have a number and no code in the file, ECMA-376 part 1, 18.8.30, the East Asian and Thai ones included. */
 const BUILT_IN_DATES: ReadonlyArray<readonly [from: number, to: number, kind: 'date' | 'dateTime' | 'time']> =
 	[
 		[14, 17, 'date'],
@@ -19,12 +19,18 @@ const BUILT_IN_DATES: ReadonlyArray<readonly [from: number, to: number, kind: 'd
 		[45, 45, 'time'],
 		[47, 47, 'time'],
 		[50, 58, 'date'],
+		[71, 74, 'date'],
+		[75, 76, 'time'],
+		[77, 77, 'dateTime'],
+		[78, 78, 'time'],
+		[80, 80, 'time'],
+		[81, 81, 'date'],
 	];
-const BUILT_IN_DURATION = 46;
+const BUILT_IN_DURATIONS: readonly number[] = [46, 79];
 
 /** What the number format with this id means, where the file does not spell it out. */
 export function builtInKind(id: number): NumberKind {
-	if (id === BUILT_IN_DURATION) return { kind: 'duration' };
+	if (BUILT_IN_DURATIONS.includes(id)) return { kind: 'duration' };
 	const kind = BUILT_IN_DATES.find(([from, to]) => id >= from && id <= to)?.[2];
 	return kind ? { kind } : PLAIN;
 }

@@ -11,58 +11,95 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const DOCUMENT = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-const COLUMN_WIDTH = 20;
+const VML = 'application/vnd.openxmlformats-officedocument.vmlDrawing';
 
-/** The indexes of the cell styles in `STYLES`. */
-export const STYLE = { plain: 0, header: 1, text: 2, date: 3, dateTime: 4 } as const;
-
-/** Format 49 is text: Excel leaves what is typed into such a cell alone. */
-export const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`;
-
-export const RELATIONS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${DOCUMENT}/officeDocument" Target="${WORKBOOK_PATH}"/></Relationships>`;
-
-/** The path of a sheet, by its number from 1. */
-export function sheetPath(number: number): string {
-	return `xl/worksheets/sheet${number}.xml`;
+/** A sheet that was written, as the parts that describe the workbook name it. */
+export interface WrittenSheet {
+	readonly name: string;
+	readonly hidden: boolean;
+	/** The cells that have filter buttons, such as `$A$1:$C$20`. */
+	readonly filter?: string;
+	readonly notes: boolean;
 }
 
+export const RELATIONS = relations([relation('rId1', 'officeDocument', WORKBOOK_PATH)]);
+
+/** The path of a sheet, by its number from 1. */
+export const sheetPath = (number: number) => `xl/worksheets/sheet${number}.xml`;
+export const sheetRelationsPath = (number: number) => `xl/worksheets/_rels/sheet${number}.xml.rels`;
+/** The path of the notes of a sheet, and of how they are drawn. */
+export const notesPath = (number: number) => `xl/comments${number}.xml`;
+export const drawingPath = (number: number) => `xl/drawings/vmlDrawing${number}.vml`;
+/** The relation of a sheet to the drawing of its notes. */
+export const DRAWING_RELATION = 'rId1';
+
 /** The part that lists the sheets. */
-export function workbook(names: readonly string[]): string {
-	const sheets = names.map(
-		(name, index) => `<sheet name="${escapeText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+export function workbook(sheets: readonly WrittenSheet[]): string {
+	const list = sheets.map(({ name, hidden }, index) => {
+		const state = hidden ? ' state="hidden"' : '';
+		return `<sheet name="${escapeText(name)}" sheetId="${index + 1}"${state} r:id="rId${index + 1}"/>`;
+	});
+	return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}"><bookViews><workbookView/></bookViews><sheets>${list.join('')}</sheets>${filterNames(sheets)}</workbook>`;
+}
+
+/** Excel keeps the area of a filter also as a hidden name. */
+function filterNames(sheets: readonly WrittenSheet[]): string {
+	const names = sheets.flatMap(({ name, filter }, index) =>
+		filter === undefined
+			? []
+			: `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${escapeText(quoted(name))}!${filter}</definedName>`,
 	);
-	return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}"><sheets>${sheets.join('')}</sheets></workbook>`;
+	return names.length === 0 ? '' : `<definedNames>${names.join('')}</definedNames>`;
+}
+
+/** The name of a sheet as it stands in a formula. */
+export function quoted(name: string): string {
+	return `'${name.replaceAll("'", "''")}'`;
 }
 
 /** The part that says where the sheets and the styles are. */
 export function workbookRelations(sheets: number): string {
-	const relation = (id: number, type: string, target: string) =>
-		`<Relationship Id="rId${id}" Type="${DOCUMENT}/${type}" Target="${target}"/>`;
-	const all = numbers(sheets).map((number) => relation(number, 'worksheet', `worksheets/sheet${number}.xml`));
-	all.push(relation(sheets + 1, 'styles', 'styles.xml'));
-	return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`;
+	const all = Array.from({ length: sheets }, (_, index) =>
+		relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`),
+	);
+	return relations([...all, relation(`rId${sheets + 1}`, 'styles', 'styles.xml')]);
+}
+
+/** The part that says where the notes of a sheet are. */
+export function sheetRelations(number: number): string {
+	return relations([
+		relation(DRAWING_RELATION, 'vmlDrawing', `../drawings/vmlDrawing${number}.vml`),
+		relation('rId2', 'comments', `../comments${number}.xml`),
+	]);
 }
 
 /** The part that says what each part is. */
-export function contentTypes(sheets: number): string {
-	const override = (path: string, type: string) =>
-		`<Override PartName="/${path}" ContentType="${TYPES}.${type}+xml"/>`;
-	const all = numbers(sheets).map((number) => override(sheetPath(number), 'worksheet'));
+export function contentTypes(sheets: readonly WrittenSheet[]): string {
+	const all = sheets.flatMap(({ notes }, index) => [
+		override(sheetPath(index + 1), 'worksheet'),
+		...(notes ? [override(notesPath(index + 1), 'comments')] : []),
+	]);
 	all.push(override(WORKBOOK_PATH, 'sheet.main'), override(STYLES_PATH, 'styles'));
-	return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${all.join('')}</Types>`;
+	const kinds = [
+		kind('rels', 'application/vnd.openxmlformats-package.relationships+xml'),
+		kind('xml', 'application/xml'),
+		...(sheets.some(({ notes }) => notes) ? [kind('vml', VML)] : []),
+	];
+	return `${XML}<Types xmlns="${PACKAGE}/content-types">${kinds.join('')}${all.join('')}</Types>`;
 }
 
-/** What stands before the rows of a sheet: the header stays in sight. */
-export function sheetStart(columns: number): string {
-	const width =
-		columns === 0
-			? ''
-			: `<cols><col min="1" max="${columns}" width="${COLUMN_WIDTH}" customWidth="1"/></cols>`;
-	return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${width}<sheetData>`;
+function kind(extension: string, type: string): string {
+	return `<Default Extension="${extension}" ContentType="${type}"/>`;
 }
 
-export const SHEET_END = '</sheetData></worksheet>';
+function override(path: string, type: string): string {
+	return `<Override PartName="/${path}" ContentType="${TYPES}.${type}+xml"/>`;
+}
 
-function numbers(count: number): number[] {
-	return Array.from({ length: count }, (_, index) => index + 1);
+function relation(id: string, type: string, target: string): string {
+	return `<Relationship Id="${id}" Type="${DOCUMENT}/${type}" Target="${target}"/>`;
+}
+
+function relations(all: readonly string[]): string {
+	return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`;
 }

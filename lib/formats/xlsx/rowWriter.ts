@@ -1,89 +1,155 @@
 import { userError } from '../../errors';
 import type { Cell, Row } from '../../model';
-import type { WritableTable } from '../format';
+import type { ColumnType, WritableTable } from '../format';
+import { ByteWriter, constant, markCharacters, type Constant } from '../write/byteWriter';
+import { exactNumber } from '../write/exactNumber';
 import { escapeText } from './escapeText';
-import { STYLE } from './parts';
 import { isoToSerial } from './serialDate';
-import { columnName } from './sheetScanner';
+import { columnName } from './columnName';
+import { STYLE } from './styleSheet';
 
 /** Characters that Excel keeps in a cell. */
 const MAX_CHARACTERS = 32_767;
-/** What becomes a number: no leading zero, no plus, and no more digits than a number keeps. */
-const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,10})?$/;
-const EXACT_DIGITS = 15;
+const SPACE = 0x20;
+/** What does not stand in XML as it is; `_` may begin what reads like Excel's escape. */
+const MARKED = markCharacters('&<>_', true);
 
-type ColumnType = NonNullable<WritableTable['types']>[number];
+const ROW = constant('<row r="');
+const ROW_OPEN = constant('">');
+const ROW_END = constant('</row>');
+const TEXT_END = constant('</t></is></c>');
+const VALUE_END = constant('</v></c>');
+const BOOLEAN = constant('" t="b"><v>');
 
-interface RowWriter {
-	header(): string;
-	row(cells: Row['cells'], number: number): string;
+/** What stands between the address of a cell and its text, for one style. */
+interface TextStyle {
+	readonly open: Constant;
+	/** Where blanks at the edges have to stay. */
+	readonly preserved: Constant;
 }
 
-/** Makes the functions that write the header and the rows of a sheet as XML. */
-export function makeRowWriter({ labels, types = [] }: WritableTable): RowWriter {
-	const columns = labels.map((_, index) => columnName(index + 1));
-	const nameOf = (index: number) => (columns[index] ??= columnName(index + 1));
-	return {
-		header: () => writeRow(labels, 1, (cell, at) => textCell(String(cell), at, STYLE.header)),
-		row: (cells, number) => writeRow(cells, number, (cell, at, index) => writeCell(cell, at, types[index])),
-	};
+const TEXT = textStyle(STYLE.text);
+const WRAPPED = textStyle(STYLE.wrapped);
+const HEADER = textStyle(STYLE.header);
+const NUMBER = valueStyle(STYLE.number);
+const DATE = valueStyle(STYLE.date);
+const DATE_TIME = valueStyle(STYLE.dateTime);
 
-	function writeRow(
-		cells: Row['cells'],
-		number: number,
-		write: (cell: Cell, at: string, index: number) => string,
-	): string {
-		let xml = `<row r="${number}">`;
+/** Writes the rows of a sheet as XML. */
+export class SheetRows {
+	private readonly out: ByteWriter;
+	private readonly columns: Constant[] = [];
+	private readonly types: readonly ColumnType[];
+	private readonly text: TextStyle;
+	private number = 0;
+	private digits = constant('0');
+
+	/** @param blockBytes the size of the blocks in which the XML is taken */
+	constructor({ types = [] }: WritableTable, blockBytes: number, wrap = false) {
+		this.out = new ByteWriter(blockBytes + blockBytes / 4);
+		this.types = types;
+		this.text = wrap ? WRAPPED : TEXT;
+	}
+
+	/** Rows written until now, the header among them. */
+	get rows(): number {
+		return this.number;
+	}
+
+	/** Bytes that wait to be taken. */
+	get length(): number {
+		return this.out.length;
+	}
+
+	take(): Buffer {
+		return this.out.take();
+	}
+
+	header(labels: readonly string[]): void {
+		this.startRow();
+		for (let index = 0; index < labels.length; index++) {
+			const label = labels[index] ?? '';
+			if (label !== '') this.putText(label, index, HEADER);
+		}
+		this.out.put(ROW_END);
+	}
+
+	/** @throws userError for a text longer than a cell holds */
+	row(cells: Row['cells']): void {
+		this.startRow();
 		for (let index = 0; index < cells.length; index++) {
 			const cell = cells[index];
-			if (cell !== undefined && cell !== null && cell !== '')
-				xml += write(cell, nameOf(index) + number, index);
+			if (cell !== undefined && cell !== null && cell !== '') this.putCell(cell, index);
 		}
-		return `${xml}</row>`;
+		this.out.put(ROW_END);
+	}
+
+	private startRow(): void {
+		this.digits = constant(String(++this.number));
+		this.out.put(ROW);
+		this.out.put(this.digits);
+		this.out.put(ROW_OPEN);
+	}
+
+	/** A value that is not of the type of its column stays text. */
+	private putCell(cell: Cell, index: number): void {
+		const type = this.types[index] ?? 'text';
+		if (type === 'text' || type === 'phone' || !this.putTyped(cell, index, type))
+			this.putText(String(cell), index, this.text);
+	}
+
+	private putTyped(cell: Cell, index: number, type: ColumnType): boolean {
+		if (type === 'boolean') return this.putValue(booleanDigit(cell), index, BOOLEAN);
+		if (type === 'number') return this.putValue(exactNumber(cell), index, NUMBER);
+		const serial = isoToSerial(String(cell));
+		return this.putValue(serial?.toString(), index, type === 'date' ? DATE : DATE_TIME);
+	}
+
+	private putValue(value: string | undefined, index: number, open: Constant): boolean {
+		if (value === undefined) return false;
+		const { out } = this;
+		out.put(this.column(index));
+		out.put(this.digits);
+		out.put(open);
+		out.putPlain(value, MARKED);
+		out.put(VALUE_END);
+		return true;
+	}
+
+	private putText(text: string, index: number, { open, preserved }: TextStyle): void {
+		const { length } = text;
+		if (length > MAX_CHARACTERS) throw tooLong(length, columnName(index + 1) + this.number);
+		const { out } = this;
+		out.put(this.column(index));
+		out.put(this.digits);
+		const start = out.length;
+		out.put(open);
+		const blankEdge = text.charCodeAt(0) <= SPACE || text.charCodeAt(length - 1) <= SPACE;
+		if (blankEdge || !out.putPlain(text, MARKED)) {
+			out.rewind(start);
+			out.put(preserved);
+			out.putText(escapeText(text));
+		}
+		out.put(TEXT_END);
+	}
+
+	private column(index: number): Constant {
+		return (this.columns[index] ??= constant(`<c r="${columnName(index + 1)}`));
 	}
 }
 
-function writeCell(cell: Cell, at: string, type: ColumnType | undefined): string {
-	const text = String(cell);
-	const typed = type === undefined || type === 'text' ? undefined : typedCell(cell, text, at, type);
-	return typed ?? textCell(text, at, STYLE.text);
+function booleanDigit(cell: Cell): string | undefined {
+	const text = String(cell).toLowerCase();
+	return text === 'true' ? '1' : text === 'false' ? '0' : undefined;
 }
 
-/** A cell of a typed column; nothing for a value that is not of the type and stays text. */
-function typedCell(cell: Cell, text: string, at: string, type: ColumnType): string | undefined {
-	if (type === 'boolean') return booleanCell(text.toLowerCase(), at);
-	if (type === 'number') {
-		const value = typeof cell === 'number' ? finite(cell) : exactNumber(text);
-		return value === undefined ? undefined : valueCell(value, at, STYLE.plain);
-	}
-	const serial = isoToSerial(text);
-	return serial === undefined
-		? undefined
-		: valueCell(String(serial), at, STYLE[type === 'date' ? 'date' : 'dateTime']);
+function textStyle(style: number): TextStyle {
+	const start = `" s="${style}" t="inlineStr"><is><t`;
+	return { open: constant(`${start}>`), preserved: constant(`${start} xml:space="preserve">`) };
 }
 
-function booleanCell(text: string, at: string): string | undefined {
-	if (text !== 'true' && text !== 'false') return undefined;
-	return `<c r="${at}" t="b"><v>${text === 'true' ? 1 : 0}</v></c>`;
-}
-
-function finite(value: number): string | undefined {
-	return Number.isFinite(value) ? String(value) : undefined;
-}
-
-function exactNumber(text: string): string | undefined {
-	const digits = text.replace(/\D/g, '').length;
-	return NUMBER.test(text) && digits <= EXACT_DIGITS ? text : undefined;
-}
-
-function valueCell(value: string, at: string, style: number): string {
-	return `<c r="${at}" s="${style}"><v>${value}</v></c>`;
-}
-
-function textCell(text: string, at: string, style: number): string {
-	if (text.length > MAX_CHARACTERS) throw tooLong(text.length, at);
-	const space = /^\s|\s$|[\n\t]/.test(text) ? ' xml:space="preserve"' : '';
-	return `<c r="${at}" s="${style}" t="inlineStr"><is><t${space}>${escapeText(text)}</t></is></c>`;
+function valueStyle(style: number): Constant {
+	return constant(`" s="${style}"><v>`);
 }
 
 function tooLong(length: number, at: string): Error {

@@ -1,8 +1,12 @@
 import { TextDecoder } from 'node:util';
 import { userError } from '../../errors';
+import type { Damage } from '../damage';
+import { tooLarge } from '../limits';
 import { unsupported } from '../signature';
 import type { Archive, ArchiveEntry } from '../zip/archive';
 import { detectEncoding } from '../text/encoding';
+import { asDamage } from './asDamage';
+import { refuseDocumentType } from './xmlRoot';
 import { readTags, type XmlTag } from './xmlTags';
 
 /** A worksheet of a workbook, in the order of its tabs. */
@@ -30,25 +34,27 @@ interface Relation {
 /** The parts that describe a workbook are small; one beyond this is not meant to be read. */
 const MAX_PART_BYTES = 64 * 1024 * 1024;
 const USUAL_WORKBOOK = 'xl/workbook.xml';
+const SAVE_AGAIN = 'Save the file again in a spreadsheet program.';
 
 /**
  * Reads what a workbook consists of.
  * @throws userError for an archive that is none
  */
-export async function readWorkbook(archive: Archive, fileName: string): Promise<Workbook> {
-	const root = await readRelations(archive, '');
+export async function readWorkbook(archive: Archive, fileName: string, damage: Damage): Promise<Workbook> {
+	const read = async (entry: ArchiveEntry) => await readPart(archive, entry, fileName, damage);
+	const root = await readRelations(archive, '', read);
 	const path = root.find(({ type }) => type === 'officeDocument')?.path ?? USUAL_WORKBOOK;
 	const entry = findPart(archive, path) ?? findPart(archive, USUAL_WORKBOOK);
 	if (!entry) throw noWorkbook(archive, fileName);
 	if (/\.bin$/i.test(entry.name)) throw unsupported(fileName, 'a binary Excel workbook (.xlsb)');
-	const relations = await readRelations(archive, entry.name);
-	const tags = [...readTags(await readPart(archive, entry))];
+	const relations = await readRelations(archive, entry.name, read);
+	const tags = [...readTags(await read(entry))];
 	if (!tags.some(({ name }) => name === 'workbook')) throw noWorkbook(archive, fileName);
 	const pathOf = (wanted: string) => relations.find(({ type }) => type === wanted)?.path;
 	return {
 		sheets: readSheets(tags, relations),
 		date1904: isTrue(tags.find(({ name }) => name === 'workbookPr')?.attributes.get('date1904')),
-		stylesPath: pathOf('styles'),
+		stylesPath: pathOf('styles') ?? 'xl/styles.xml',
 		sharedStringsPath: pathOf('sharedStrings'),
 	};
 }
@@ -59,25 +65,38 @@ export function findPart(archive: Archive, path: string): ArchiveEntry | undefin
 	return archive.entries.find(({ name }) => plainPath(name) === wanted);
 }
 
-/** A part of a workbook as text. */
-export async function readPart(archive: Archive, entry: ArchiveEntry): Promise<string> {
+/** A small part of a workbook as text, up to where it is damaged if it is. */
+export async function readPart(
+	archive: Archive,
+	entry: ArchiveEntry,
+	fileName: string,
+	damage: Damage,
+): Promise<string> {
 	const pieces: Uint8Array[] = [];
 	let size = 0;
-	for await (const piece of archive.read(entry)) {
-		pieces.push(piece);
-		size += piece.length;
-		if (size > MAX_PART_BYTES) throw userError(`${entry.name} is too large`, undefined, 'TOO_LARGE');
+	try {
+		for await (const piece of archive.read(entry)) {
+			pieces.push(piece);
+			size += piece.length;
+			if (size > MAX_PART_BYTES) throw tooLarge(`${entry.name} in ${fileName} is too large`, SAVE_AGAIN);
+		}
+	} catch (error) {
+		damage.found = asDamage(error);
 	}
 	const bytes = Buffer.concat(pieces);
 	const { encoding } = detectEncoding(bytes.subarray(0, 512));
-	return new TextDecoder(encoding.startsWith('utf-16') ? encoding : 'utf-8').decode(bytes);
+	const xml = new TextDecoder(encoding.startsWith('utf-16') ? encoding : 'utf-8').decode(bytes);
+	refuseDocumentType(xml, fileName);
+	return xml;
 }
 
 function readSheets(tags: readonly XmlTag[], relations: readonly Relation[]): SheetPart[] {
 	const sheets: SheetPart[] = [];
-	for (const { name, closing, attributes } of tags) {
-		if (name !== 'sheet' || closing) continue;
-		const relation = relations.find(({ id }) => id === attributes.get('id'));
+	const found = tags.filter(({ name, closing }) => name === 'sheet' && !closing);
+	for (const [index, { attributes }] of found.entries()) {
+		// Without relations, as in damaged workbooks, what is left is the way every program numbers its sheets.
+		const usual = { type: 'worksheet', path: `xl/worksheets/sheet${index + 1}.xml` };
+		const relation = relations.length === 0 ? usual : relations.find(({ id }) => id === attributes.get('id'));
 		// Charts and macros have tabs too, but no rows.
 		if (relation?.type !== 'worksheet') continue;
 		const hidden = /hidden$/i.test(attributes.get('state') ?? '');
@@ -86,12 +105,16 @@ function readSheets(tags: readonly XmlTag[], relations: readonly Relation[]): Sh
 	return sheets;
 }
 
-async function readRelations(archive: Archive, part: string): Promise<Relation[]> {
+async function readRelations(
+	archive: Archive,
+	part: string,
+	read: (entry: ArchiveEntry) => Promise<string>,
+): Promise<Relation[]> {
 	const folder = part.slice(0, part.lastIndexOf('/') + 1);
 	const entry = findPart(archive, `${folder}_rels/${part.slice(folder.length)}.rels`);
 	if (!entry) return [];
 	const relations: Relation[] = [];
-	for (const { name, closing, attributes } of readTags(await readPart(archive, entry))) {
+	for (const { name, closing, attributes } of readTags(await read(entry))) {
 		if (name !== 'Relationship' || closing) continue;
 		const target = attributes.get('Target') ?? '';
 		const type = (attributes.get('Type') ?? '').split('/').at(-1) ?? '';

@@ -1,102 +1,200 @@
-import type { Row } from '../../model';
+import { userError } from '../../errors';
 import type { WritableTable, WriteOptions } from '../format';
+import { RowFeed } from '../write/rowFeed';
 import { writeArchive, type WritableEntry } from '../zip/write';
+import { choicesTable, listRules } from './choices';
+import { columnWidths } from './columnWidths';
+import { notesDrawing, notesPart, type HeaderNote } from './notes';
 import * as parts from './parts';
-import { makeRowWriter } from './rowWriter';
-import { sheetName } from './sheetName';
+import { SheetRows } from './rowWriter';
+import { cellArea, sheetEnd, sheetStart, type SheetLook } from './sheetMarkup';
+import { makeSheetNames } from './sheetName';
+import { styleSheet } from './styleSheet';
 
 /** Rows of a sheet besides the header; Excel allows 1,048,576 in all. */
 export const SHEET_ROWS = 1_048_575;
-/** Rows that become text at once, whatever the size of the batches. */
-const PIECE_ROWS = 500;
+const SHEET_COLUMNS = 16_384;
+/** Rows by which the widths of columns are judged. */
+const WIDTH_ROWS = 200;
+/** XML that is compressed at once, in the thread pool, while the next is being built. */
+const BLOCK_BYTES = 512 * 1024;
+/** Of zlib: of the fast levels the one with the best file for its time, and the usual one. */
+const LEVELS = { fast: 3, small: 6 } as const;
+
+/** How a column of a sheet is shown, and what may be entered into it. */
+export interface ColumnLook {
+	/** In characters; by the first rows when left out. */
+	readonly width?: number;
+	/** The only texts that new rows may hold. */
+	readonly choices?: readonly string[];
+	/** A note on the label. */
+	readonly note?: string;
+}
+
+export interface WritableSheet {
+	/** Made fit for Excel, and unique. */
+	readonly name: string;
+	readonly table: WritableTable;
+	/** By position. */
+	readonly columns?: ReadonlyArray<ColumnLook | undefined>;
+	/** Whether the labels stay in sight. True when left out. */
+	readonly frozen?: boolean;
+	/** Whether the labels have filter buttons. True when left out. */
+	readonly filter?: boolean;
+	/** Whether long text goes on in a second line of its cell. */
+	readonly wrap?: boolean;
+	readonly hidden?: boolean;
+}
+
+/** The state of a workbook that is being written. */
+interface Book {
+	readonly options: WriteOptions;
+	readonly sheetRows: number;
+	readonly names: (wished: string) => string;
+	readonly written: parts.WrittenSheet[];
+	/** The lists of texts that columns choose from, and the sheet they will be on. */
+	readonly lists: Array<readonly string[]>;
+	readonly listSheet: string;
+}
 
 /**
- * Writes a workbook as a stream: a bold, frozen header, cells typed as
- * `table.types` says and text everywhere else, so that phones and ids stay as
- * they are. Rows beyond what a sheet holds go on in further sheets.
+ * Writes a table as a workbook of one sheet, and of further ones for the rows beyond what a sheet holds.
  * @param sheetRows rows of a sheet besides the header
- * @throws userError for a text longer than a cell holds
+ * @throws userError as `writeWorkbook`
  */
-export async function* writeXlsx(
+export function writeXlsx(
 	table: WritableTable,
 	options: WriteOptions,
 	sheetRows = SHEET_ROWS,
 ): AsyncGenerator<Uint8Array> {
-	const feed = new RowFeed(table.batches, options.signal);
+	return writeWorkbook([{ name: options.sheet ?? '', table }], options, sheetRows);
+}
+
+/**
+ * Writes a workbook as a stream: a bold, frozen header with filters, cells typed as
+ * `table.types` says and text everywhere else, so that phones and ids stay as they
+ * are and nothing is ever a formula.
+ * @param sheetRows rows of a sheet besides the header
+ * @throws userError `TOO_LONG` for a text longer than a cell holds, which is not cut, because an import of
+ * the file would overwrite the whole text by the cut one; `TOO_LARGE` for more columns than a sheet has; `BAD_SETTING` for a format of dates or numbers
+ */
+export async function* writeWorkbook(
+	sheets: readonly WritableSheet[],
+	options: WriteOptions,
+	sheetRows = SHEET_ROWS,
+): AsyncGenerator<Uint8Array> {
+	const feeds = sheets.map(({ table }) => new RowFeed(table.batches, options.signal));
 	try {
-		yield* writeArchive(makeParts(table, options, feed, sheetRows));
+		for (const sheet of sheets) checkColumns(sheet);
+		const level = LEVELS[options.compression ?? 'fast'];
+		yield* writeArchive(makeEntries(sheets, feeds, options, sheetRows), level);
 	} finally {
-		await feed.close();
+		for (const feed of feeds) await feed.close();
 	}
 }
 
-async function* makeParts(
-	table: WritableTable,
+function checkColumns({ table: { labels } }: WritableSheet): void {
+	if (labels.length <= SHEET_COLUMNS) return;
+	const what = `The table has ${labels.length} columns; an XLSX sheet holds ${SHEET_COLUMNS}`;
+	throw userError(what, 'Write CSV, or leave columns out.', 'TOO_LARGE');
+}
+
+/** The parts of a workbook. The first two are where programs that know files by their first bytes look. */
+async function* makeEntries(
+	sheets: readonly WritableSheet[],
+	feeds: readonly RowFeed[],
 	options: WriteOptions,
-	feed: RowFeed,
 	sheetRows: number,
 ): AsyncGenerator<WritableEntry> {
-	const sheets: string[] = [];
+	yield entry(parts.RELATIONS_PATH, parts.RELATIONS);
+	yield entry(parts.STYLES_PATH, styleSheet(options));
+	const names = makeSheetNames(sheets.map(({ name }) => name));
+	const book: Book = { options, sheetRows, names, written: [], lists: [], listSheet: names('Choices') };
+	for (const [index, feed] of feeds.entries()) {
+		const sheet = sheets[index];
+		if (sheet) yield* sheetEntries(book, sheet, feed);
+	}
+	if (book.lists.length > 0) yield* listEntries(book);
+	yield entry(parts.WORKBOOK_PATH, parts.workbook(book.written));
+	yield entry(parts.WORKBOOK_RELATIONS_PATH, parts.workbookRelations(book.written.length));
+	yield entry(parts.CONTENT_TYPES_PATH, parts.contentTypes(book.written));
+}
+
+/** A sheet, and the further ones where it gets full. */
+async function* sheetEntries(book: Book, sheet: WritableSheet, feed: RowFeed): AsyncGenerator<WritableEntry> {
+	const notes = headerNotes(sheet);
+	const rules = listRules(sheet.columns ?? [], book.lists, book.listSheet);
 	do {
-		sheets.push(sheetName(options.sheet, sheets.length + 1));
-		yield { name: parts.sheetPath(sheets.length), content: sheetContent(table, feed, sheetRows) };
+		const number = book.written.length + 1;
+		const widths = await widthsOf(sheet, feed);
+		const header = book.options.header !== false;
+		const look: SheetLook = {
+			widths,
+			rules,
+			frozen: header && (sheet.frozen ?? true),
+			filter: header && (sheet.filter ?? true),
+			...(notes.length > 0 ? { drawing: parts.DRAWING_RELATION } : {}),
+		};
+		const rows = new SheetRows(sheet.table, BLOCK_BYTES, sheet.wrap);
+		if (header) rows.header(sheet.table.labels);
+		yield { name: parts.sheetPath(number), content: sheetContent(look, rows, feed, book.sheetRows) };
+		book.written.push({
+			name: book.names(sheet.name),
+			hidden: sheet.hidden ?? false,
+			notes: notes.length > 0,
+			...(look.filter ? filterOf(widths.length, rows.rows) : {}),
+		});
+		yield* noteEntries(notes, number);
 	} while (await feed.hasMore());
-	yield { name: parts.WORKBOOK_PATH, content: [parts.workbook(sheets)] };
-	yield { name: parts.WORKBOOK_RELATIONS_PATH, content: [parts.workbookRelations(sheets.length)] };
-	yield { name: parts.STYLES_PATH, content: [parts.STYLES] };
-	yield { name: parts.RELATIONS_PATH, content: [parts.RELATIONS] };
-	yield { name: parts.CONTENT_TYPES_PATH, content: [parts.contentTypes(sheets.length)] };
 }
 
-async function* sheetContent(table: WritableTable, feed: RowFeed, sheetRows: number): AsyncGenerator<string> {
-	const writer = makeRowWriter(table);
-	yield parts.sheetStart(table.labels.length) + writer.header();
-	let number = 2;
-	for await (const rows of feed.take(sheetRows)) {
-		let xml = '';
-		for (const { cells } of rows) xml += writer.row(cells, number++);
-		yield xml;
+async function* sheetContent(
+	look: SheetLook,
+	rows: SheetRows,
+	feed: RowFeed,
+	sheetRows: number,
+): AsyncGenerator<string | Uint8Array> {
+	yield sheetStart(look);
+	for await (const piece of feed.take(sheetRows)) {
+		for (const { cells } of piece) rows.row(cells);
+		if (rows.length >= BLOCK_BYTES) yield rows.take();
 	}
-	yield parts.SHEET_END;
+	yield rows.take();
+	yield sheetEnd(look, rows.rows);
 }
 
-/** One stream of rows, from which the sheets take theirs. */
-class RowFeed {
-	private readonly batches: AsyncIterator<readonly Row[]> | Iterator<readonly Row[]>;
-	private batch: readonly Row[] = [];
-	private at = 0;
+async function widthsOf({ table, columns }: WritableSheet, feed: RowFeed): Promise<number[]> {
+	const first = (await feed.hasMore()) ? feed.peek(WIDTH_ROWS) : [];
+	return columnWidths(table.labels, first).map((width, index) => columns?.[index]?.width ?? width);
+}
 
-	constructor(
-		batches: WritableTable['batches'],
-		private readonly signal: AbortSignal | undefined,
-	) {
-		this.batches =
-			Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
-	}
+function filterOf(columns: number, rows: number): { filter?: string } {
+	const filter = cellArea(columns, rows, '$');
+	return filter === '' ? {} : { filter };
+}
 
-	/** The next rows, `limit` of them at most, in pieces. */
-	async *take(limit: number): AsyncGenerator<readonly Row[]> {
-		let left = limit;
-		while (left > 0 && (await this.hasMore())) {
-			const rows = this.batch.slice(this.at, this.at + Math.min(left, PIECE_ROWS));
-			this.at += rows.length;
-			left -= rows.length;
-			yield rows;
-		}
-	}
+function headerNotes({ columns = [] }: WritableSheet): HeaderNote[] {
+	return columns.flatMap((look, column) => (look?.note ? [{ column, text: look.note }] : []));
+}
 
-	async hasMore(): Promise<boolean> {
-		while (this.at >= this.batch.length) {
-			this.signal?.throwIfAborted();
-			const next = await this.batches.next();
-			if (next.done) return false;
-			this.batch = next.value;
-			this.at = 0;
-		}
-		return true;
-	}
+function* noteEntries(notes: readonly HeaderNote[], number: number): Generator<WritableEntry> {
+	if (notes.length === 0) return;
+	yield entry(parts.sheetRelationsPath(number), parts.sheetRelations(number));
+	yield entry(parts.notesPath(number), notesPart(notes));
+	yield entry(parts.drawingPath(number), notesDrawing(notes));
+}
 
-	async close(): Promise<void> {
-		await this.batches.return?.();
-	}
+/** The hidden sheet with the lists that columns choose from. */
+async function* listEntries(book: Book): AsyncGenerator<WritableEntry> {
+	const number = book.written.length + 1;
+	const table = choicesTable(book.lists);
+	const feed = new RowFeed(table.batches, book.options.signal);
+	const look: SheetLook = { widths: columnWidths(table.labels, []), rules: [], frozen: false, filter: false };
+	const rows = new SheetRows(table, BLOCK_BYTES);
+	yield { name: parts.sheetPath(number), content: sheetContent(look, rows, feed, book.sheetRows) };
+	book.written.push({ name: book.listSheet, hidden: true, notes: false });
+}
+
+function entry(name: string, content: string): WritableEntry {
+	return { name, content: [content] };
 }

@@ -1,15 +1,22 @@
-import { Readable } from 'node:stream';
-import { constants, crc32, createInflateRaw } from 'node:zlib';
-import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
-import { asError, isImportError, userError } from '../../errors';
+import { crc32 } from 'node:zlib';
+import { isImportError, userError, type ImportError } from '../../errors';
+import { budgetOf, makeCounter, probe, type Count } from '../budget';
+import { DamagedEntry } from '../damage';
 import type { ParseLimits } from '../format';
+import { isPackingError, PackedPieces } from '../inflate';
 import { formatBytes, tooLarge } from '../limits';
 import type { RandomSource } from '../source';
+import { expandBy, knowsMethod, unknownMethod } from './compression';
+import { readDirectory, type DirectoryRecord } from './directory';
+import { decodeNames } from './entryNames';
+import { overlappingRecords } from './overlap';
 import { recoverEntries } from './recover';
+
+export { DamagedEntry } from '../damage';
 
 /** A file inside an archive. */
 export interface ArchiveEntry {
-	/** As it is written, decoded as UTF-8. Never used as a path on this machine. */
+	/** As it is written, decoded, with `/` between folders. Never used as a path on this machine. */
 	readonly name: string;
 	readonly encrypted: boolean;
 	readonly method: number;
@@ -17,6 +24,12 @@ export interface ArchiveEntry {
 	/** Not there for an entry of a damaged archive. */
 	readonly size?: number;
 	readonly crc?: number;
+	/** Nothing tells where it ends but the end of the file, which was cut. */
+	readonly cut?: boolean;
+	/** It only points to another file. */
+	readonly link?: boolean;
+	/** Its bytes belong to another entry too, as only a bomb has it. */
+	readonly overlapping?: boolean;
 	/** Where its bytes start in the archive. */
 	start(): Promise<number>;
 }
@@ -27,27 +40,26 @@ export interface Archive {
 	/** The directory at the end was missing and the entries were found by searching. */
 	readonly damaged: boolean;
 	/**
-	 * The content of an entry, in pieces of up to 1 MB.
-	 * @throws userError for an encrypted entry, or content beyond the limits
+	 * The content of an entry, in pieces of up to 1 MB, or of `pieceBytes`.
+	 * @throws userError for an entry that `problemOf` names, or content beyond the limits
 	 * @throws DamagedEntry, after the readable part
 	 */
-	read(entry: ArchiveEntry): AsyncIterable<Uint8Array>;
+	read(entry: ArchiveEntry, pieceBytes?: number): AsyncIterable<Uint8Array>;
 }
 
-/** What is thrown behind the last readable byte of an entry that is cut or altered. */
-export class DamagedEntry extends Error {}
-
-const PIECE_BYTES = 1024 * 1024;
-const MAX_ENTRIES = 10_000;
-const STORED = 0;
-const DEFLATED = 8;
-/** An honest file never shrinks this much; a bomb does. Looked at once there is much of it. */
-const MAX_RATIO = 400;
-const RATIO_FROM_BYTES = 256 * 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
+/** General purpose flags: the usual encryption, and the strong one, which also hides the directory. */
+const ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
+const UNIX = 3;
+const MACOS = 19;
+const FILE_TYPE = 0o170000;
+const LINK = 0o120000;
+const LOCAL_HEADER = 0x04034b50;
+const LOCAL_HEADER_BYTES = 30;
 
 /**
- * Opens an archive. All entries together may expand to `expandedBytes`, counted
- * as they are read and not believed; so overlapping entries end there too.
+ * Opens an archive. All entries together may expand to `expandedBytes`, counted as they are read and
+ * not believed; an archive inside another file counts for that file.
  * @throws userError for what is no archive
  */
 export async function openArchive(
@@ -56,114 +68,139 @@ export async function openArchive(
 	name = source.name ?? 'The archive',
 ): Promise<Archive> {
 	if (source.size > limits.fileBytes) throw tooLargeArchive(name, limits.fileBytes);
-	const budget = { left: limits.expandedBytes, limit: limits.expandedBytes, name };
-	const { entries, damaged } = await listEntries(source, name);
-	return { entries, damaged, read: (entry) => readEntry(source, entry, budget) };
+	const budget = budgetOf(source, limits, name);
+	const { entries, damaged } = await listEntries(source, limits.entries, name);
+	const counters = new Map(entries.map((entry) => [entry, makeCounter(budget)]));
+	const counterOf = (entry: ArchiveEntry) => counters.get(entry) ?? makeCounter(budget);
+	return {
+		entries,
+		damaged,
+		read: (entry, pieceBytes = entry.size) => readEntry(source, entry, pieceBytes, counterOf(entry), name),
+	};
+}
+
+/**
+ * Why an entry cannot be read, as far as the directory tells it.
+ * @param name of the archive
+ */
+export function problemOf(entry: ArchiveEntry, name: string): ImportError | undefined {
+	if (entry.encrypted) return encryptedEntry(entry.name, name);
+	if (entry.overlapping) return overlappingEntry(entry.name, name);
+	return knowsMethod(entry.method) ? undefined : unknownMethod(entry.name, entry.method);
 }
 
 async function listEntries(
 	source: RandomSource,
+	most: number,
 	name: string,
 ): Promise<{ entries: ArchiveEntry[]; damaged: boolean }> {
 	try {
-		return { entries: await readDirectory(source, name), damaged: false };
+		const { records, shift } = await readDirectory(source, most, name);
+		return { entries: describeEntries(source, records, shift), damaged: false };
 	} catch (error) {
-		return { entries: await searchEntries(source, name, error), damaged: true };
+		return { entries: await searchEntries(source, most, name, error), damaged: true };
 	}
 }
 
 /** The entries of an archive whose directory cannot be read, because of `reason`. */
-async function searchEntries(source: RandomSource, name: string, reason: unknown): Promise<ArchiveEntry[]> {
+async function searchEntries(
+	source: RandomSource,
+	most: number,
+	name: string,
+	reason: unknown,
+): Promise<ArchiveEntry[]> {
 	if (isOurOrSystems(reason)) throw reason;
-	const entries = await recoverEntries(source, MAX_ENTRIES);
+	const entries = await recoverEntries(source, most);
 	if (entries.length > 0) return entries;
 	const hint = 'Fetch or export the file again.';
 	throw userError(`${name} is damaged and cannot be opened`, hint, 'DAMAGED_FILE', reason);
 }
 
-async function readDirectory(source: RandomSource, name: string): Promise<ArchiveEntry[]> {
-	const zip = await fromRandomAccessReaderPromise(new SourceReader(source), source.size, {
-		lazyEntries: true,
-		autoClose: false,
-		decodeStrings: false,
-		validateEntrySizes: false,
+function describeEntries(
+	source: RandomSource,
+	records: readonly DirectoryRecord[],
+	shift: number,
+): ArchiveEntry[] {
+	const names = decodeNames(records);
+	const overlapping = overlappingRecords(records);
+	return records.map((record, index) => {
+		const name = (names[index] ?? '').replaceAll('\\', '/');
+		const { method, compressedSize, size, crc } = record;
+		return {
+			name,
+			encrypted: (record.flags & ENCRYPTED) !== 0,
+			method,
+			compressedSize,
+			size,
+			crc,
+			link: isLink(record),
+			overlapping: overlapping.has(record),
+			start: async () => await startOf(source, record.offset, shift, name),
+		};
 	});
-	const entries: ArchiveEntry[] = [];
-	for await (const entry of zip.eachEntry()) {
-		if (entries.length >= MAX_ENTRIES) throw tooManyEntries(name);
-		entries.push(describeEntry(zip, entry));
-	}
-	return entries;
 }
 
-function describeEntry(zip: ZipFile, entry: Entry): ArchiveEntry {
-	return {
-		name: Buffer.from(entry.fileNameRaw).toString('utf8').replaceAll('\\', '/'),
-		encrypted: entry.isEncrypted(),
-		method: entry.compressionMethod,
-		compressedSize: entry.compressedSize,
-		size: entry.uncompressedSize,
-		crc: entry.crc32,
-		start: async () => await startOf(zip, entry),
-	};
+function isLink({ system, attributes }: DirectoryRecord): boolean {
+	return (system === UNIX || system === MACOS) && ((attributes >>> 16) & FILE_TYPE) === LINK;
 }
 
-async function startOf(zip: ZipFile, entry: Entry): Promise<number> {
-	try {
-		return (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart;
-	} catch (error) {
-		throw isOurOrSystems(error) ? error : damagedEntry(entry.fileNameRaw.toString(), error);
+/** Behind the local header, whose fields may be longer than those of the directory. */
+async function startOf(source: RandomSource, offset: number, shift: number, name: string): Promise<number> {
+	for (const at of new Set([offset + shift, offset])) {
+		if (at < 0 || at >= source.size) continue;
+		const header = Buffer.from(await source.read(at, LOCAL_HEADER_BYTES));
+		if (header.length < LOCAL_HEADER_BYTES || header.readUInt32LE(0) !== LOCAL_HEADER) continue;
+		return at + LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
 	}
+	throw new DamagedEntry(name, 'cut');
 }
 
 /** Whether an error is not about what the archive holds, but about reaching it. */
 function isOurOrSystems(error: unknown): boolean {
-	return isImportError(error) || (typeof error === 'object' && error !== null && 'syscall' in error);
+	return (
+		isImportError(error) ||
+		(typeof error === 'object' && error !== null && ('syscall' in error || isAbort(error)))
+	);
 }
 
-interface Budget {
-	left: number;
-	readonly limit: number;
-	readonly name: string;
+function isAbort(error: object): boolean {
+	return 'name' in error && error.name === 'AbortError';
 }
 
 async function* readEntry(
 	source: RandomSource,
 	entry: ArchiveEntry,
-	budget: Budget,
+	pieceBytes: number | undefined,
+	beginCount: () => Count,
+	name: string,
 ): AsyncGenerator<Uint8Array> {
-	if (entry.encrypted) throw encryptedEntry(entry.name, budget.name);
+	const problem = problemOf(entry, name);
+	if (problem) throw problem;
+	const count = beginCount();
+	const packed = new PackedPieces(readPacked(source, entry));
 	let size = 0;
 	let crc = 0;
-	for await (const piece of expand(source, entry)) {
-		size += piece.length;
-		budget.left -= piece.length;
-		if (budget.left < 0) throw tooLargeContent(budget);
-		if (size > RATIO_FROM_BYTES && size > entry.compressedSize * MAX_RATIO) throw bomb(budget.name);
-		crc = crc32(piece, crc);
-		yield piece;
+	try {
+		for await (const piece of expandBy(entry.method, packed, pieceBytes)) {
+			size += piece.length;
+			const isSuspect = count(piece.length, packed.taken);
+			if (isSuspect) await probe(readEntry(source, entry, pieceBytes, beginCount, name));
+			crc = crc32(piece, crc);
+			yield piece;
+		}
+	} catch (error) {
+		throw isPackingError(error) ? new DamagedEntry(entry.name, 'cut', error) : error;
+	} finally {
+		await packed.close();
 	}
-	const whole = entry.size === undefined || entry.size === size;
-	if (!whole || (entry.crc !== undefined && entry.crc !== crc)) throw damagedEntry(entry.name);
+	checkEnd(entry, size, crc);
 }
 
-async function* expand(source: RandomSource, entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
-	const packed = readPacked(source, entry);
-	if (entry.method === STORED) return yield* packed;
-	if (entry.method !== DEFLATED) throw unknownMethod(entry);
-	// With a sync flush at the end, what a cut entry still holds comes out, and the size check tells the rest.
-	const inflate = createInflateRaw({ chunkSize: PIECE_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
-	const input = Readable.from(packed);
-	input.on('error', (error) => inflate.destroy(error));
-	input.pipe(inflate);
-	try {
-		for await (const piece of inflate) yield piece;
-	} catch (error) {
-		throw isZlibError(error) ? damagedEntry(entry.name, error) : error;
-	} finally {
-		input.destroy();
-		inflate.destroy();
-	}
+function checkEnd(entry: ArchiveEntry, size: number, crc: number): void {
+	if (entry.cut || (entry.size !== undefined && size < entry.size)) throw new DamagedEntry(entry.name, 'cut');
+	const sizeIsWrong = entry.size !== undefined && entry.size !== size;
+	if (sizeIsWrong || (entry.crc !== undefined && entry.crc !== crc))
+		throw new DamagedEntry(entry.name, 'altered');
 }
 
 async function* readPacked(source: RandomSource, entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
@@ -177,81 +214,16 @@ async function* readPacked(source: RandomSource, entry: ArchiveEntry): AsyncGene
 	}
 }
 
-/** Lets yauzl read through a source. */
-class SourceReader extends RandomAccessReader {
-	constructor(private readonly source: RandomSource) {
-		super();
-	}
-
-	override _readStreamForRange(start: number, end: number): Readable {
-		const { source } = this;
-		return Readable.from(
-			(async function* () {
-				yield await source.read(start, end - start);
-			})(),
-		);
-	}
-
-	override read(
-		buffer: Buffer,
-		offset: number,
-		length: number,
-		position: number,
-		callback: (error: Error | null) => void,
-	): void {
-		this.source.read(position, length).then(
-			(bytes) => {
-				buffer.set(bytes, offset);
-				callback(bytes.length < length ? new Error('unexpected end of file') : null);
-			},
-			(error: unknown) => callback(asError(error)),
-		);
-	}
-
-	override close(callback: (error: Error | null) => void): void {
-		callback(null);
-	}
-}
-
-function isZlibError(error: unknown): boolean {
-	return (
-		typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('Z_')
-	);
-}
-
-function damagedEntry(name: string, cause?: unknown): DamagedEntry {
-	return new DamagedEntry(`${name} is cut or altered`, { cause });
-}
-
-function encryptedEntry(entry: string, name: string): Error {
+function encryptedEntry(entry: string, name: string): ImportError {
 	const hint = 'Make the archive without a password.';
 	return userError(`${entry} in ${name} is protected with a password`, hint, 'PASSWORD_PROTECTED');
 }
 
-function unknownMethod({ name, method }: ArchiveEntry): Error {
-	const hint = 'Make the archive again with the usual compression (Deflate).';
-	return userError(
-		`${name} is compressed by method ${method}, which cannot be read`,
-		hint,
-		'UNSUPPORTED_FORMAT',
-	);
-}
-
-function tooManyEntries(name: string): Error {
-	return tooLarge(`${name} holds more than ${MAX_ENTRIES} files`, 'Put only the customer files into it.');
+function overlappingEntry(entry: string, name: string): ImportError {
+	const hint = 'Check where this file comes from.';
+	return tooLarge(`${entry} shares its bytes with another file of ${name}, as only a ZIP bomb has it`, hint);
 }
 
 function tooLargeArchive(name: string, limit: number): Error {
 	return tooLarge(`${name} is larger than ${formatBytes(limit)}`, 'Split it into smaller files.');
-}
-
-function tooLargeContent({ name, limit }: Budget): Error {
-	return tooLarge(
-		`The content of ${name} is larger than ${formatBytes(limit)}`,
-		'Split it into smaller files.',
-	);
-}
-
-function bomb(name: string): Error {
-	return tooLarge(`${name} expands far beyond any honest file`, 'Check where this file comes from.');
 }

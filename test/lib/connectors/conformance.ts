@@ -1,5 +1,5 @@
 import type { Connector } from '../../../lib/connectors';
-import type { CustomerRecord } from '../../../lib/model';
+import type { CustomerRecord, SortKey } from '../../../lib/model';
 import { codesOf, customersOf, recordsOf, rowsOf, runImport } from '../import/rows';
 
 /**
@@ -251,12 +251,55 @@ function describeReading(get: Get, add: Add): void {
 		await add(...people);
 		const { read, count } = get();
 		if (!read || !count) return;
-		const query = { conditions: [{ field: 'firstName', operator: 'contains', value: 'ŻÓŁ' }] } as const;
+		const query = { filter: { field: 'firstName', operator: 'contains', value: 'ŻÓŁ' } } as const;
 		let found = 0;
 		for await (const page of read(query)) found += page.length;
 		expect(found).toBe(13);
 		expect(await count(query)).toBe(13);
 		expect(await count({})).toBe(25);
+	});
+
+	it('reads in the order asked for, page by page, those without a value last', async () => {
+		const named = (firstName: string | undefined, points: number) => ({
+			email: `${points}@example.com`,
+			...(firstName === undefined ? {} : { firstName }),
+			points,
+		});
+		await add(
+			named('łukasz', 9),
+			named('Anna', 10),
+			named(undefined, 100),
+			named('Ździsław', 1),
+			named('anna', 2),
+		);
+		const { read } = get();
+		if (!read) return;
+		const order = async (sort: readonly SortKey[]) => {
+			const found: CustomerRecord[] = [];
+			for await (const page of read({ sort, batchSize: 2 })) found.push(...page.map(({ record }) => record));
+			return found.map((record) => record['points']);
+		};
+		expect(await order([{ field: 'firstName' }, { field: 'points' }])).toEqual([10, 2, 9, 1, 100]);
+		expect(await order([{ field: 'points', descending: true }])).toEqual([100, 10, 9, 2, 1]);
+	});
+
+	it('reads what was created or changed since a point, and misses nothing', async () => {
+		const { read, changePoint } = get();
+		if (!read || !changePoint) return;
+		const since = async (changedSince: string) => {
+			const found: CustomerRecord[] = [];
+			for await (const page of read({ changedSince })) found.push(...page.map(({ record }) => record));
+			return found.map((record) => record['email']);
+		};
+		await add(JAN);
+		const first = await changePoint();
+		expect(await since(first)).toEqual([]);
+		await add(EWA);
+		expect(await since(first)).toEqual([EWA.email]);
+		const second = await changePoint();
+		await add({ ...JAN, city: 'Gdynia' });
+		expect(await since(second)).toEqual([JAN.email]);
+		expect(await since(first)).toEqual([JAN.email, EWA.email]);
 	});
 
 	it('removes customers and what they were found by', async () => {

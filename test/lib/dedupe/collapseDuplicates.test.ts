@@ -19,7 +19,7 @@ async function collapse(
 	const customers: CustomerRow[] = [];
 	const duplicates: RowOutcome[] = [];
 	const open = typeof rows === 'function' ? rows : sourceOf(rows);
-	for await (const batch of collapseDuplicates(open, options)) {
+	for await (const batch of collapseDuplicates(open, options).batches) {
 		customers.push(...batch.customers);
 		duplicates.push(...batch.duplicates);
 	}
@@ -120,7 +120,7 @@ describe('overwriting duplicates', () => {
 		}
 		const given: string[] = [];
 		const read = async () => {
-			for await (const { customers, duplicates } of collapseDuplicates(open, OVERWRITE)) {
+			for await (const { customers, duplicates } of collapseDuplicates(open, OVERWRITE).batches) {
 				given.push(...customers.map(({ rowNumber }) => `${rowNumber} customer`), ...summaryOf(duplicates));
 			}
 		};

@@ -10,6 +10,13 @@ describe('rows', () => {
 		expect(cells).toEqual([['007', '+48501228855', '03.04.2022', '9007199254740993']]);
 	});
 
+	it('gives up on a line of a million cells that does not end', async () => {
+		await expect(read(`a,b\n${','.repeat(2_000_000)}`)).rejects.toMatchObject({
+			code: 'TOO_LARGE',
+			message: expect.stringMatching(/^Line 2 of .* does not end$/),
+		});
+	});
+
 	it('reads quoted delimiters, line breaks and doubled quotes', async () => {
 		const { cells } = await read('a,b\n"x, y","say ""hi"""\n"two\r\nlines",""\n');
 		expect(cells).toEqual([
@@ -285,7 +292,10 @@ describe('settings', () => {
 
 	it.each([
 		[{ encoding: 'klingon' }, 'UNKNOWN_ENCODING'],
-		[{ delimiter: ';;' }, 'BAD_SETTING'],
+		[{ delimiter: '\n' }, 'BAD_SETTING'],
+		[{ delimiter: '123456789' }, 'BAD_SETTING'],
+		[{ escape: '\\"' }, 'BAD_SETTING'],
+		[{ delimiter: ';', escape: ';' }, 'BAD_SETTING'],
 		[{ delimiter: ';', quote: ';' }, 'BAD_SETTING'],
 		[{ format: 'csvx' }, 'UNKNOWN_FORMAT'],
 	])('that are not possible are refused: %j', async (options, code) => {

@@ -34,18 +34,9 @@ describe('the format of a file', () => {
 		['a PDF document', Buffer.from('%PDF-1.7\n')],
 		['a PNG picture', Buffer.from('89504e470d0a1a0a', 'hex')],
 		['a JPEG picture', Buffer.from('ffd8ffe000104a464946', 'hex')],
-		['a gzip archive', Buffer.from('1f8b0800', 'hex')],
-		['an old Excel file (.xls)', oleWith('Workbook')],
-		['an old Excel file (.xls)', Buffer.from('0908080000001000', 'hex')],
+		['a 7z archive', Buffer.from('377abcaf271c0004', 'hex')],
+		['a RAR archive', Buffer.from('Rar!\x1a\x07\x01\0', 'latin1')],
 		['an old Word document', oleWith('WordDocument')],
-		['a web page (HTML)', Buffer.from('<html><table><tr><td>a</td></tr></table></html>')],
-		[
-			'an Excel workbook saved as XML',
-			Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
-		],
-		['an XML file', Buffer.from('<?xml version="1.0"?><customers/>')],
-		['a JSON file', Buffer.from('[{"name": "Jan"}]')],
-		['a JSON file', Buffer.from('{"name": "Jan"}')],
 	])('that is %s is named', async (what, bytes) => {
 		const reading = parseFile(bytesSource(bytes, { name: 'customers.csv' }));
 		await expect(reading).rejects.toMatchObject({
@@ -74,7 +65,7 @@ describe('the format of a file', () => {
 		const source = streamed
 			? inPieces(bytes.subarray(0, 60_000), 5000, 'vip.xlsx')
 			: bytesSource(bytes, { name: 'vip.xlsx' });
-		const code = streamed ? 'UNSUPPORTED_FORMAT' : 'PASSWORD_PROTECTED';
+		const code = streamed ? 'DAMAGED_FILE' : 'PASSWORD_PROTECTED';
 		await expect(parseFile(source)).rejects.toMatchObject({ kind: 'user', code });
 	});
 
@@ -116,16 +107,19 @@ describe('every format', () => {
 		},
 	);
 
-	it.each(FORMATS.map(({ name }) => [name]))('%s reads what it writes, and recognises it', async (name) => {
-		const rows = [
-			['Łukasz', '007', 'x, y; z'],
-			['王伟', '', 'say "hi"\nthere'],
-		];
-		const batches = [rows.map((cells, at) => ({ rowNumber: at + 2, cells }))];
-		const bytes = await collect(writeTable(name, { labels: ['name', 'id', 'note'], batches }));
-		expect(detectFormat(bytes.subarray(0, 4096)).name).toBe(name);
-		expect((await read(bytes, {}, 'x')).cells).toEqual(rows);
-	});
+	it.each(FORMATS.filter(({ write }) => write).map(({ name }) => [name]))(
+		'%s reads what it writes, and recognises it',
+		async (name) => {
+			const rows = [
+				['Łukasz', '007', 'x, y; z'],
+				['王伟', '', 'say "hi"\nthere'],
+			];
+			const batches = [rows.map((cells, at) => ({ rowNumber: at + 2, cells }))];
+			const bytes = await collect(writeTable(name, { labels: ['name', 'id', 'note'], batches }));
+			expect(detectFormat(bytes.subarray(0, 4096)).name).toBe(name);
+			expect((await read(bytes, {}, 'x')).cells).toEqual(rows);
+		},
+	);
 
 	it('has a name of its own', () => {
 		expect(new Set(FORMATS.map(({ name }) => name)).size).toBe(FORMATS.length);

@@ -22,3 +22,9 @@ it('takes labels that are names of every object for what they are', () => {
 	expect(makeLabels(names).labels).toEqual(['__proto__', 'constructor', 'toString', '__proto___2']);
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
+
+it('composes letters, so that the same label typed on a Mac is the same label', () => {
+	const { labels, issues } = makeLabels(['Miejscowos\u0301c\u0301', 'Miejscowość']);
+	expect(labels).toEqual(['Miejscowość', 'Miejscowość_2']);
+	expect(issues).toMatchObject([{ code: 'DUPLICATE_LABEL' }]);
+});

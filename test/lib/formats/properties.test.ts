@@ -42,7 +42,7 @@ describe('CSV', () => {
 			fc.asyncProperty(tables, fc.constantFrom(',', ';', '\t'), async (table, delimiter) => {
 				const rows = rowsOf(table);
 				const text = stringify(rows, { delimiter, quoted_match: /^\s|\s$|'/ });
-				const { cells } = await read(text, { header: false, delimiter, quote: '"' });
+				const { cells } = await read(text, { header: false, delimiter, quote: '"', formulaGuard: false });
 				expect(cells).toEqual(rows);
 			}),
 			RUNS,
@@ -56,7 +56,7 @@ describe('CSV', () => {
 				const labels = (rows[0] ?? []).map((_, at) => `label${at}`);
 				const batches = [rows.map((cells, at) => ({ rowNumber: at + 2, cells }))];
 				const bytes = await collect(writeTable('csv', { labels, batches }, { formulaGuard: false }));
-				const back = await read(bytes, { delimiter: ',', quote: '"' });
+				const back = await read(bytes, { delimiter: ',', quote: '"', formulaGuard: false });
 				expect(back.labels).toEqual(labels);
 				expect(back.cells).toEqual(rows);
 			}),

@@ -38,7 +38,7 @@ describe('CSV', () => {
 			lineEnd: '\n',
 			bom: true,
 		});
-		expect(text).toBe('\uFEFFa;b\n"x;y";1,5\n');
+		expect(text).toBe('\uFEFFa;b\n"x;y";"1,5"\n');
 	});
 
 	it('writes short rows to the full width', async () => {

@@ -37,7 +37,8 @@ const anImport = fc.record({
 	rows: fc.array(fc.option(record, { nil: undefined, freq: 12 }), { maxLength: 12 }),
 	mishaps: fc.array(mishap, { maxLength: 6 }),
 	importType: fc.constantFrom('addAndModify', 'addOnly', 'modifyOnly'),
-	duplicates: fc.constantFrom('ignore', 'overwrite'),
+	duplicates: fc.constantFrom('ignore', 'overwrite', 'fill', 'report'),
+	sameCustomer: fc.constantFrom('mainIdentifier', 'anyIdentifier', 'allIdentifiers'),
 	clearOnEmpty: fc.boolean(),
 	batchSize: fc.integer({ min: 1, max: 6 }),
 });
@@ -67,7 +68,9 @@ describe.each(KINDS)('after any sequence of imports into %s, failing at any writ
 				for (const { rows: records, mishaps, batchSize, ...settings } of sequence) {
 					const rows = rowsOf(...records);
 					const connector = unreliable(base, mishaps, batchSize);
-					const { outcomes, report } = await runImport(connector, rows, settings);
+					// What many people share is kept with each of them: see the import of shared values.
+					const all = { ...settings, sharedFrom: Infinity };
+					const { outcomes, report } = await runImport(connector, rows, all);
 					const numbers = outcomes.map(({ rowNumber }) => rowNumber).sort((a, b) => a - b);
 					expect(numbers).toEqual(rows.map(({ rowNumber }) => rowNumber));
 					expect(report.rows).toBe(rows.length);

@@ -1,29 +1,7 @@
 import fc from 'fast-check';
-import { mapRows, type MapOptions, type MappedRows } from '../../../lib/mapping';
-import type { Cell, CustomerRow, IssueCode, Row, RowBatch, RowIssue } from '../../../lib/model';
-
-type Cells = ReadonlyArray<Cell | undefined>;
-
-async function* batchesOf(rows: readonly Cells[], size = 2): AsyncGenerator<RowBatch> {
-	for (let from = 0; from < rows.length; from += size) {
-		yield rows.slice(from, from + size).map((cells, index): Row => ({ rowNumber: from + index + 2, cells }));
-	}
-}
-
-interface Result extends MappedRows {
-	readonly rows: readonly CustomerRow[];
-}
-
-async function map(
-	labels: readonly string[],
-	rows: readonly Cells[],
-	options: Partial<MapOptions> = {},
-): Promise<Result> {
-	const mapped = await mapRows({ labels, batches: batchesOf(rows) }, { mode: 'automatic', ...options });
-	const found: CustomerRow[] = [];
-	for await (const batch of mapped.batches) found.push(...batch);
-	return { ...mapped, rows: found };
-}
+import { mapRows } from '../../../lib/mapping';
+import type { IssueCode, RowBatch, RowIssue } from '../../../lib/model';
+import { batchesOf, map } from './mapTable';
 
 const codes = (issues: readonly RowIssue[]): IssueCode[] => issues.map(({ code }) => code);
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
@@ -87,6 +65,20 @@ describe('mapRows', () => {
 		expect(Object.getPrototypeOf(record)).toBeNull();
 		expect(Object.keys(record).sort()).toEqual(['__proto__', 'constructor', 'email']);
 		expect(({} as Record<string, unknown>).x).toBeUndefined();
+	});
+
+	it.each([
+		['customField', '12', 'true', '7'],
+		['typedCustomField', 12, true, '7'],
+	] as const)('keeps columns it does not know as %s', async (unmapped, points, member, size) => {
+		const labels = ['email', 'points', 'member', 'size'];
+		const cells = [
+			['a@example.com', 12, true, 7],
+			['b@example.com', null, undefined, 'XL'],
+		];
+		const { rows } = await map(labels, cells, { unmapped });
+		expect(rows[0]?.record).toMatchObject({ points, member, size });
+		expect(rows[1]?.record).toMatchObject({ points: null, size: 'XL' });
 	});
 
 	it('collects the values of numbered columns, each once, mobile phones first', async () => {

@@ -38,6 +38,7 @@ const styles: ReadonlyArray<(code: string, national: string) => string> = [
 	(_, national) => national,
 	(_, national) => `(${national.slice(0, 2)}) ${national.slice(2)}`,
 	(code, national) => `${code}${national}`,
+	(code, national) => `${code} ${national.slice(0, 3)}-${national.slice(3)}`,
 ];
 
 describe('the short way for phone numbers', () => {

@@ -8,7 +8,8 @@ import type {
 	SqlSession,
 	Watermark,
 } from '../../../lib/sql';
-import { bindQuery, pullChunks } from '../../../lib/sql';
+import { bindQuery, pullChunks, tableQuery, type TableRead } from '../../../lib/sql';
+import type { Cell } from '../../../lib/model';
 import { isImportError } from '../../../lib/errors';
 
 /** A server for tests, with the right to write. */
@@ -103,6 +104,56 @@ export function describeDialect(fixture: DialectFixture): void {
 				const { labels, types: found } = await query('SELECT * FROM named');
 				expect(labels).toEqual(['Mixed', 'plain']);
 				expect(found.map((type) => dialect.orderOf(type))).toEqual(['number', 'text']);
+			});
+		});
+
+		describe('all rows of a query', () => {
+			const pagesOf = async (read: TableRead, pageRows: number) =>
+				await collect(session.stream(tableQuery(dialect, read), pageRows));
+
+			it('come a page at a time, sorted as asked', async () => {
+				await createTable('streamed', `id ${types.integer}, name ${types.text}`, [
+					"2, 'Li'",
+					"1, 'Ewa'",
+					"3, 'Jan'",
+				]);
+				const pages = await pagesOf({ table: 'streamed', sort: [{ field: 'id', descending: true }] }, 2);
+				expect(pages.map(({ labels, rows }) => [labels, rows])).toEqual([
+					[
+						['id', 'name'],
+						[
+							[3, 'Jan'],
+							[2, 'Li'],
+						],
+					],
+					[['id', 'name'], [[1, 'Ewa']]],
+				]);
+			});
+
+			it('are those of one moment, whatever is written meanwhile', async () => {
+				await createTable('moving', `id ${types.integer}`, ['1', '2', '3']);
+				const found: Cell[] = [];
+				for await (const { rows } of session.stream(
+					tableQuery(dialect, { query: 'SELECT id FROM moving' }),
+					1,
+				)) {
+					await server.execute('INSERT INTO moving VALUES (9)');
+					found.push(...rows.flat());
+				}
+				expect(found).toEqual([1, 2, 3]);
+			});
+
+			it('tell the columns where there are none', async () => {
+				await createTable('bare', `id ${types.integer}`, []);
+				expect(await pagesOf({ table: 'bare' }, 5)).toMatchObject([{ labels: ['id'], rows: [] }]);
+			});
+
+			it('are refused where the statement writes, or is more than one', async () => {
+				await createTable('kept', `id ${types.integer}`, ['1']);
+				for (const query of ['SELECT 1; DROP TABLE kept', 'DELETE FROM kept']) {
+					expect((await errorOf(() => pagesOf({ query }, 5))).kind).toBe('user');
+				}
+				expect((await query('SELECT id FROM kept')).rows).toEqual([[1]]);
 			});
 		});
 
@@ -457,11 +508,11 @@ const trimmed = (moment: string): string => moment.replace(/0+$/, '');
 function countingSession(session: SqlSession): { session: SqlSession; queries: () => number } {
 	let count = 0;
 	const counting: SqlSession = {
+		...session,
 		query(query) {
 			count += 1;
 			return session.query(query);
 		},
-		close: () => session.close(),
 	};
 	return { session: counting, queries: () => count };
 }

@@ -431,7 +431,7 @@ describe('a manual run', () => {
 
 describe('the credential test', () => {
 	const check = (changes: object) =>
-		new SqlScheduledPullTrigger().methods.credentialTest.customerSqlConnection.call(
+		new SqlScheduledPullTrigger().methods.credentialTest.customerSqlApiTest.call(
 			{} as ICredentialTestFunctions,
 			{ id: '1', name: 'Shop', type: 'customerSqlApi', data: { ...credential(), ...changes } },
 		);

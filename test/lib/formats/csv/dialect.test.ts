@@ -18,6 +18,15 @@ it.each([
 	['one column of names with a comma', 'name\nKowalski, Jan\nNowak\nOla\n', undefined],
 	['one column of web addresses', 'url\nhttps://example.com\nhttps://example.org\n', undefined],
 	['an only line', 'a;b', ';'],
+	['title lines above the table', 'Sales, north, east\nof May, June, July\n\na;b;c\n1;2;3\n4;5;6\n', ';'],
+	['more title lines than rows', 'One.\nTwo, two.\nThree.\nFour.\na;b;c\n1;2;3\n4;5;6\n', ';'],
+	['remarks below the table', 'a;b;c\n1;2;3\n4;5;6\nTotal, net, gross, all\nEnd, of, the, file\n', ';'],
+	['one column of amounts', 'amount\n100,000.00\n5,290.00\n', undefined],
+	['one column of decimal commas', 'kwota\n1,5\n12,75\n', undefined],
+	['one column of last names before first names', 'name\nKowalski, Jan\nNowak, Anna\n', undefined],
+	['two columns of numbers', 'a,b\n1,5\n2,7\n', ','],
+	['a time', '12:05', undefined],
+	['the separator made for data', 'a\x1Fb,c\n1\x1F2,3\n', '\x1F'],
 	['a line break in a quoted cell', 'a;b\n"x,\ny,z";2\n', ';'],
 ])('finds the delimiter: %s', (_, text, wanted) => {
 	expect(delimiterOf(text)).toBe(wanted);
@@ -28,8 +37,8 @@ it.each(['sep=;\r\na;b\r\n', '"sep=;"\na;b\n', 'SEP=;\ra;b\r'])(
 	(text) => {
 		expect(detectDialect(text, true, {})).toMatchObject({
 			delimiter: ';',
-			delimiterLine: true,
-			confidence: 1,
+			named: ';',
+			confidence: { delimiter: 1 },
 		});
 	},
 );

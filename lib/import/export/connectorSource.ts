@@ -1,0 +1,50 @@
+import type { Connector } from '../../connectors';
+import { userError } from '../../errors';
+import { STANDARD_FIELDS } from '../../fields';
+import type { Cell, FieldSpec, FieldValue } from '../../model';
+import { countByReading, type ExportSource } from './exportSource';
+
+/**
+ * The customers of a destination.
+ * @throws userError `NOT_READABLE` where it cannot be read
+ */
+export async function connectorSource(connector: Connector): Promise<ExportSource> {
+	const { read } = connector;
+	if (read === undefined) throw notReadable(connector.title);
+	const fields = (await connector.discoverFields()).map(asKnown);
+	const source: Pick<ExportSource, 'read'> = {
+		async *read(query) {
+			for await (const customers of read(query)) {
+				yield customers.map(({ record }) => fields.map(({ name }) => fieldToCell(record[name])));
+			}
+		},
+	};
+	return {
+		...source,
+		fields,
+		count: async (query) => await (connector.count?.(query) ?? countByReading(source, query)),
+		...(connector.changePoint === undefined ? {} : { changePoint: connector.changePoint }),
+	};
+}
+
+/** A destination may hold a field of ours as one it knows nothing more of. */
+function asKnown(field: FieldSpec): FieldSpec {
+	return STANDARD_FIELDS.find((known) => known.name === field.name) ?? field;
+}
+
+/** A value of a customer in one cell: several values are separated by semicolons. */
+export function fieldToCell(value: FieldValue | undefined): Cell | undefined {
+	return isList(value) ? value.map((part) => part ?? '').join('; ') : value;
+}
+
+function isList(value: FieldValue | undefined): value is readonly Cell[] {
+	return Array.isArray(value);
+}
+
+function notReadable(title: string): Error {
+	return userError(
+		`Customers cannot be read from ${title}`,
+		'Choose another place to export from.',
+		'NOT_READABLE',
+	);
+}
