@@ -23,6 +23,7 @@ export function benchmarkPage(measured, { rounds, quick }) {
 		'divided by ours: above 1 is slower than ours; a time in brackets does not count, because the result is another one. A line in italics is no competitor but the least the work can cost.',
 		'',
 		...misses(measured),
+		...targets(measured),
 		...measured.flatMap(section),
 	].join('\n');
 }
@@ -58,6 +59,30 @@ function remark({ candidate, difference, failure, times }) {
 	return [wrong, failure ? `did not finish every time: ${failure}` : '', candidate.remark ?? '', spread]
 		.filter(Boolean)
 		.join('; ');
+}
+
+/** What we set ourselves, and how near it is. The limit is given with each stage's remarks. */
+function targets(measured) {
+	const rows = measured.flatMap(({ stage, rows, results }) => {
+		const ours = results.find(({ candidate }) => candidate.ours);
+		const made = results.find(({ candidate }) => candidate.module === 'rowsOnly.mjs');
+		return results
+			.filter(
+				({ candidate, ms }) => candidate.target !== undefined && ms !== undefined && ours?.ms !== undefined,
+			)
+			.map(({ candidate, ms }) => {
+				const less = candidate.net ? (made?.ms ?? 0) : 0;
+				const ratio = (ms - less) / (ours.ms - less);
+				return `| ${stage.title}, ${whole(rows)} rows | ${candidate.name}${candidate.net ? ', without making the rows' : ''} | ${candidate.target} | ${ratio.toFixed(2)} | ${verdict(ratio, candidate.target)} |`;
+			});
+	});
+	if (rows.length === 0) return [];
+	const head = ['| | beside | wanted, at least | × | |', '|---|---|--:|--:|---|'];
+	return ['## Targets', '', ...head, ...rows, ''];
+}
+
+function verdict(ratio, target) {
+	return ratio >= target ? 'reached' : `missed by ${Math.ceil((1 - ratio / target) * 100)} %`;
 }
 
 /** Whether one of our own stages failed or gave a wrong result: then the numbers prove nothing. */

@@ -91,7 +91,7 @@ function exportersTo(format, path, rows) {
 			inspect,
 		},
 		{
-			candidate: { name: "n8n's own nodes", remark: 'Read File → Extract → Convert → Write File' },
+			candidate: { name: "n8n's own nodes", remark: 'Read File → Extract → Convert → Write File', target: 5 },
 			workflow: n8nExport('benchExportN8n001', path, format, output),
 			customers: rows,
 			inspect,

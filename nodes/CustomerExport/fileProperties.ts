@@ -1,22 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { FORMATS } from '../../lib';
+import { CORE_FIELDS, FORMATS } from '../../lib';
 import { fieldProperty } from '../shared/fieldProperty';
 
 const FILE = { operation: ['export'] };
 const ANY_FILE = { operation: ['export', 'backup', 'template'] };
-
-/** What people look for first, as rows of 'Fields'. */
-const CORE_ROWS = [
-	'crmId',
-	'fullName',
-	'company',
-	'email',
-	'phone',
-	'industry',
-	'level',
-	'owner',
-	'createdAt',
-];
 
 /** What the file holds and what it is called. */
 export const fileProperties: INodeProperties[] = [
@@ -54,7 +41,7 @@ export const fileProperties: INodeProperties[] = [
 		type: 'fixedCollection',
 		placeholder: 'Add Field',
 		default: {
-			column: CORE_ROWS.map((name) => ({ field: { __rl: true, mode: 'name', value: name }, label: '' })),
+			column: CORE_FIELDS.map((name) => ({ field: { __rl: true, mode: 'name', value: name }, label: '' })),
 		},
 		typeOptions: { multipleValues: true, sortable: true },
 		displayOptions: { show: { ...FILE, fieldMode: ['selected'] } },

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CustomerExport } from '../../nodes/CustomerExport/CustomerExport.node';
 import { CustomerUpsert } from '../../nodes/CustomerUpsert/CustomerUpsert.node';
@@ -9,19 +6,12 @@ import { rowBatchBuilder } from '../../nodes/shared/rowBatch';
 import { bytesSource, parseFile } from '../../lib';
 import type { FakeExecution, FakeOptions } from './fakeExecution';
 import { fakeExecution } from './fakeExecution';
+import { useOwnUserFolder } from './ownUserFolder';
 
-const folder = mkdtempSync(join(tmpdir(), 'customer-export-'));
-const before = process.env['N8N_USER_FOLDER'];
+useOwnUserFolder();
 
 beforeAll(async () => {
-	process.env['N8N_USER_FOLDER'] = folder;
 	await fakeExecution({ node: new CustomerUpsert(), items: CUSTOMERS.map((json) => ({ json })) }).execute();
-});
-
-afterAll(() => {
-	rmSync(folder, { recursive: true, force: true });
-	if (before === undefined) delete process.env['N8N_USER_FOLDER'];
-	else process.env['N8N_USER_FOLDER'] = before;
 });
 
 const CUSTOMERS = [

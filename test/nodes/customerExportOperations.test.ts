@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import * as XLSX from 'xlsx';
 import { bytesSource, readFile, STANDARD_FIELDS, suggestMapping } from '../../lib';
@@ -10,19 +7,9 @@ import { CustomerMapNormalize } from '../../nodes/CustomerMapNormalize/CustomerM
 import { CustomerUpsert } from '../../nodes/CustomerUpsert/CustomerUpsert.node';
 import type { FakeExecution, FakeOptions } from './fakeExecution';
 import { fakeExecution } from './fakeExecution';
+import { useOwnUserFolder } from './ownUserFolder';
 
-const folder = mkdtempSync(join(tmpdir(), 'customer-export-'));
-const before = process.env['N8N_USER_FOLDER'];
-
-beforeAll(() => {
-	process.env['N8N_USER_FOLDER'] = folder;
-});
-
-afterAll(() => {
-	rmSync(folder, { recursive: true, force: true });
-	if (before === undefined) delete process.env['N8N_USER_FOLDER'];
-	else process.env['N8N_USER_FOLDER'] = before;
-});
+useOwnUserFolder();
 
 const PEOPLE: readonly IDataObject[] = [
 	{

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { IDataObject, ILoadOptionsFunctions, INodeExecutionData } from 'n8n-workflow';
 import * as XLSX from 'xlsx';
 import { STANDARD_FIELDS, titleOf } from '../../lib';
@@ -12,19 +9,9 @@ import { searchFields } from '../../nodes/CustomerMapNormalize/fieldSource';
 import { CustomerUpsert } from '../../nodes/CustomerUpsert/CustomerUpsert.node';
 import type { FakeExecution } from './fakeExecution';
 import { fakeExecution } from './fakeExecution';
+import { useOwnUserFolder } from './ownUserFolder';
 
-const folder = mkdtempSync(join(tmpdir(), 'customer-map-'));
-const before = process.env['N8N_USER_FOLDER'];
-
-beforeAll(() => {
-	process.env['N8N_USER_FOLDER'] = folder;
-});
-
-afterAll(() => {
-	rmSync(folder, { recursive: true, force: true });
-	if (before === undefined) delete process.env['N8N_USER_FOLDER'];
-	else process.env['N8N_USER_FOLDER'] = before;
-});
+useOwnUserFolder();
 
 function items(...rows: readonly IDataObject[]): INodeExecutionData[] {
 	return rows.map((json) => ({ json }));

@@ -1,10 +1,8 @@
 import type { Cell, Row } from '../../model';
 import { tooLarge } from '../limits';
 import { countOf } from '../markup/attributes';
-import type { RowTaker } from '../markup/scanRows';
-import { CellValues, type ValueContext } from '../xls/cellValues';
-import { MergedAreas } from '../xls/mergedCells';
-import { RowCells } from '../xls/rowBuilder';
+import { SheetTaker } from '../markup/sheetTaker';
+import type { ValueContext } from '../xls/cellValues';
 import { odsValue } from './cellValue';
 import { Paragraphs } from './paragraphs';
 
@@ -22,31 +20,25 @@ export interface SheetContext extends ValueContext {
 }
 
 /** Reads the rows of one sheet of an OpenDocument spreadsheet. Rows without a value are left out. */
-export class SheetRows implements RowTaker {
-	done = false;
-
+export class SheetRows extends SheetTaker {
 	private sheet = -1;
 	/** Tables inside each other. */
 	private depth = 0;
 	/** Comments and drawings inside a cell are no text of it. */
 	private beside = 0;
-	private rows: Row[] = [];
 	private rowNumber = 0;
 	private repeatRow = 1;
 	private column = 0;
 	private repeated = 0;
 	private cell: string | undefined;
-	private readonly cells = new RowCells();
 	private readonly paragraphs = new Paragraphs();
-	private readonly areas = new MergedAreas();
-	private readonly values: CellValues;
 
 	/** @param wanted the number of the sheet, from 0 */
 	constructor(
 		private readonly context: SheetContext,
 		private readonly wanted: number,
 	) {
-		this.values = new CellValues(context);
+		super(context);
 	}
 
 	open(name: string, attributes: string, empty: boolean): void {
@@ -71,16 +63,6 @@ export class SheetRows implements RowTaker {
 	text(text: string, literal: boolean): void {
 		if (this.cell !== undefined && this.beside === 0 && this.isWanted()) this.paragraphs.add(text, literal);
 	}
-
-	take(): readonly Row[] {
-		const { rows } = this;
-		this.rows = [];
-		this.values.notes.give();
-		return rows;
-	}
-
-	/** Of a cut file, the row in which the cut is does not count. */
-	end(): void {}
 
 	private isWanted(): boolean {
 		return this.sheet === this.wanted && this.depth === 1;

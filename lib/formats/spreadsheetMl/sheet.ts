@@ -1,9 +1,7 @@
-import type { Cell, Row } from '../../model';
+import type { Cell } from '../../model';
 import { attributeOf, countOf, localName } from '../markup/attributes';
-import type { RowTaker } from '../markup/scanRows';
-import { CellValues, type ValueContext } from '../xls/cellValues';
-import { MergedAreas } from '../xls/mergedCells';
-import { RowCells } from '../xls/rowBuilder';
+import { SheetTaker } from '../markup/sheetTaker';
+import type { ValueContext } from '../xls/cellValues';
 import type { CellStyle } from '../xlsx/styles';
 import { decodeEntities } from '../xlsx/xmlTags';
 import { dateTimeCell } from './dateTime';
@@ -27,27 +25,21 @@ interface OpenCell {
 }
 
 /** Reads the rows of one sheet of a workbook in XML. */
-export class SheetRows implements RowTaker {
-	done = false;
-
+export class SheetRows extends SheetTaker {
 	private sheet = -1;
-	private rows: Row[] = [];
-	private cells = new RowCells();
 	private rowNumber = 0;
 	private column = 0;
 	private cell: OpenCell | undefined;
 	private inData = false;
 	/** A comment has data too. */
 	private inComment = false;
-	private readonly areas = new MergedAreas();
-	private readonly values: CellValues;
 
 	/** @param wanted the number of the sheet, from 0 */
 	constructor(
 		private readonly context: SheetContext,
 		private readonly wanted: number,
 	) {
-		this.values = new CellValues(context);
+		super(context);
 	}
 
 	open(tagName: string, attributes: string, empty: boolean): void {
@@ -74,16 +66,6 @@ export class SheetRows implements RowTaker {
 		if (!this.inData || !this.cell) return;
 		this.cell.text += literal ? text : decodeEntities(text.replace(/\r\n?/g, '\n'));
 	}
-
-	take(): readonly Row[] {
-		const { rows } = this;
-		this.rows = [];
-		this.values.notes.give();
-		return rows;
-	}
-
-	/** Of a cut file, the row in which the cut is does not count. */
-	end(): void {}
 
 	private beginRow(attributes: string, empty: boolean): void {
 		this.rowNumber = countOf(attributes, 'Index', this.rowNumber + 1, 1);
