@@ -21,7 +21,7 @@ export type { ContentEntry, FileContents, FilePart } from './files';
 export { DEFAULT_LIMITS } from './limits';
 export { DEFAULT_FILE_NAMES, exportFileName, type FileNameValues } from './write/fileName';
 export { excelPreset } from './write/excelPreset';
-export { packParts, type ExportPart, type PartLimits } from './write/fileParts';
+export { countBytes, packParts, type ExportPart, type PartLimits } from './write/fileParts';
 export { writeWorkbook, type ColumnLook, type WritableSheet } from './xlsx/write';
 export { makeLabels } from './labels';
 export { bytesSource, fileSource, streamSource } from './source';

@@ -61,9 +61,17 @@ function makeFolder(folder: string): void {
 	}
 }
 
-/** Runs `work` in one transaction: all of it or nothing. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-	database.exec('BEGIN IMMEDIATE');
+/**
+ * Runs `work` in one transaction: all of it or nothing.
+ * @param kind `IMMEDIATE` for work that writes to the file: nobody else writes meanwhile. `DEFERRED` for work on
+ * temporary tables alone, which keeps nobody waiting.
+ */
+export function inTransaction<T>(
+	database: DatabaseSync,
+	work: () => T,
+	kind: 'IMMEDIATE' | 'DEFERRED' = 'IMMEDIATE',
+): T {
+	database.exec(`BEGIN ${kind}`);
 	try {
 		const result = work();
 		database.exec('COMMIT');

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { FieldSpec, LabelLanguage } from '../../lib';
-import { STANDARD_FIELDS, writeTemplate } from '../../lib';
+import { findFormat, STANDARD_FIELDS, writeTemplate } from '../../lib';
 import { countOf } from '../shared/execution';
 import { storeFile } from '../shared/binary';
 import { pairedWith } from '../shared/sink';
@@ -8,10 +8,7 @@ import { readLabels } from './settings';
 import { withSource } from './source';
 import { namer } from './writeExport';
 
-const XLSX = {
-	extension: 'xlsx',
-	mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+const FORMAT = 'xlsx';
 
 const FILE_NAMES: Readonly<Record<LabelLanguage, string>> = {
 	en: 'customers_template',
@@ -25,9 +22,9 @@ export async function makeTemplate(context: IExecuteFunctions): Promise<INodeExe
 	const language = labels === 'source' || labels === 'name' ? 'en' : labels;
 	const fields = await templateFields(context);
 	const pattern = String(context.getNodeParameter('fileName', 0, '')).trim() || FILE_NAMES[language];
-	const fileName = namer(context, { pattern, filterName: '' })(XLSX.extension);
+	const fileName = namer(context, { pattern, filterName: '' })(FORMAT);
 	const content = writeTemplate(fields, language);
-	const binary = await storeFile(context, content, fileName, XLSX.mimeType);
+	const binary = await storeFile(context, content, fileName, findFormat(FORMAT).mimeType);
 	const field = String(context.getNodeParameter('binaryField', 0, 'data'));
 	return [
 		{

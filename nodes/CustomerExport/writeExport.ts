@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { ExportPart, Format, RowIssue, WritableTable } from '../../lib';
-import { exportFileName, FORMATS, packParts, userError, writeFiles } from '../../lib';
+import { countBytes, exportFileName, FORMATS, packParts, userError, writeFiles } from '../../lib';
 import { sayingProgress } from './progress';
 import { storeFile } from '../shared/binary';
 import type { FileSettings } from './settings';
@@ -96,16 +96,6 @@ async function* remember(
 	for await (const part of parts) {
 		inside.push(part.counts);
 		yield part;
-	}
-}
-
-async function* countBytes(
-	pieces: AsyncIterable<Uint8Array>,
-	counts: { bytes: number },
-): AsyncGenerator<Uint8Array> {
-	for await (const piece of pieces) {
-		counts.bytes += piece.length;
-		yield piece;
 	}
 }
 

@@ -29,9 +29,10 @@ export async function* readCustomers(
 	explained: Explained,
 ): AsyncGenerator<readonly StoredCustomer[]> {
 	const limit = query.limit ?? Infinity;
-	const pages = await explained(() => fittingPages(database, fields(), query));
+	const known = await explained(fields);
+	const pages = await explained(() => fittingPages(database, known, query));
 	if (query.sort === undefined || query.sort.length === 0) return yield* upTo(limit, pages, query, explained);
-	const sorted = await sortCustomers(database, pages, query.sort, fields(), explained, query.signal);
+	const sorted = await sortCustomers(database, pages, query.sort, known, explained, query.signal);
 	try {
 		yield* upTo(limit, sorted.pager(query.batchSize ?? BATCH_SIZE), query, explained);
 	} finally {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Cell, FieldSpec, FieldValue, SortKey } from '../../model';
+import { inTransaction } from '../../state/database';
 import type { StoredCustomer } from '../connector';
 import { storedCustomer, type CustomerTuple } from './records';
 import type { Explained } from './read';
@@ -38,12 +39,8 @@ export async function sortCustomers(
 	for (let page = await explained(nextPage); page !== undefined; page = await explained(nextPage)) {
 		signal?.throwIfAborted();
 		const customers = page;
-		await explained(() => {
-			// One transaction a page; not an immediate one, which would keep other processes from writing.
-			database.exec('BEGIN');
-			for (const { id, record } of customers) insert.run(Number(id), ...keysOf(record));
-			database.exec('COMMIT');
-		});
+		const put = () => customers.forEach(({ id, record }) => insert.run(Number(id), ...keysOf(record)));
+		await explained(() => inTransaction(database, put, 'DEFERRED'));
 	}
 	await explained(() => database.exec(orderLists(list, sort)));
 	return {

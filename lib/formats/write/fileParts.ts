@@ -58,7 +58,7 @@ export async function* writeParts(
 		do {
 			const counts = { rows: 0, bytes: 0 };
 			const batches = limited(feed, limits, counts);
-			const content = counted(write({ ...table, batches }, options), counts);
+			const content = countBytes(write({ ...table, batches }, options), counts);
 			yield { name: nameOf(part++), content, counts };
 		} while (await feed.hasMore());
 	} finally {
@@ -130,7 +130,8 @@ function weightOf(rows: readonly Row[]): number {
 	return bytes;
 }
 
-async function* counted(
+/** Passes the pieces of a file on, and adds up their bytes in `counts`. */
+export async function* countBytes(
 	content: AsyncIterable<Uint8Array>,
 	counts: { bytes: number },
 ): AsyncGenerator<Uint8Array> {
