@@ -7,10 +7,10 @@ const { verifyImports } = require('./tools/build/imports');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-/** One self-contained file: n8n installs a community package without its dependencies, so they travel inside. */
+/** Self-contained: n8n installs a community package without its dependencies, so they travel inside. */
 async function library() {
-	const metafile = await bundleLibrary();
-	await writeLicences(metafile, 'dist/THIRD_PARTY_LICENSES.txt');
+	const metafiles = await bundleLibrary();
+	await writeLicences(metafiles, 'dist/THIRD_PARTY_LICENSES.txt');
 }
 
 /** Icons and codex files lie beside the compiled node or credential that names them. */

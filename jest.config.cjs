@@ -3,6 +3,7 @@ const shared = {
 	testEnvironment: 'node',
 	transform: { '\\.(ts|mjs)$': '<rootDir>/tools/esbuildTransform.cjs' },
 	moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'node'],
+	moduleNameMapper: { '^@azure/': '<rootDir>/tools/build/unused.cjs' },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,15 +13,37 @@ import { xlsFile } from './xlsWriter.mjs';
 /** The cache folder of the data sets: made once, kept between runs. */
 export const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', '.cache', 'bench');
 
-/** Rows of each size. 162,000 make some 28 MB of CSV, 300,000 some 28 MB of XLSX, 1,432,000 some 250 MB of CSV. */
+/**
+ * Rows of each size. 162,000 make some 28 MB of CSV, 300,000 some 28 MB of XLSX, 1,432,000 some 250 MB of CSV,
+ * 5,730,000 some 1 GB.
+ */
 export const ROWS = {
 	tiny: 4_000,
 	quick: 20_000,
 	xls28: 105_000,
 	c28: 162_000,
 	x28: 300_000,
+	m1: 1_000_000,
 	c250: 1_432_000,
+	g1: 5_730_000,
 };
+
+/** Sizes in which no customer is repeated, and which are deleted after they were measured. */
+const DISTINCT = new Set(['g1']);
+
+export const isDistinct = (size) => DISTINCT.has(size);
+
+/** The first `count` rows that repeat none before them: what repeats has a lower id than the latest row. */
+function* distinctCustomers(count) {
+	let given = 0;
+	let latest = '';
+	for (const row of customers(Infinity)) {
+		if (row[0] <= latest) continue;
+		latest = row[0];
+		yield row;
+		if (++given === count) return;
+	}
+}
 
 const LINES_AT_ONCE = 2_000;
 
@@ -31,7 +53,7 @@ function quoted(text) {
 
 function* csvLines(rows) {
 	yield `${LABELS.join(',')}\r\n`;
-	for (const row of customers(rows)) yield `${row.map(quoted).join(',')}\r\n`;
+	for (const row of rows) yield `${row.map(quoted).join(',')}\r\n`;
 }
 
 function* ndjsonLines(rows) {
@@ -91,7 +113,8 @@ async function writeArchive(path, rows) {
 }
 
 const WRITERS = {
-	csv: (path, rows) => writeText(path, csvLines(rows)),
+	csv: (path, rows, size) =>
+		writeText(path, csvLines(isDistinct(size) ? distinctCustomers(rows) : customers(rows))),
 	ndjson: (path, rows) => writeText(path, ndjsonLines(rows)),
 	xlsx: writeWorkbook,
 	zip: writeArchive,
@@ -113,8 +136,13 @@ export async function dataSet(size, kind) {
 	const path = join(FOLDER, `customers-${VERSION}-${ROWS[size]}.${kind}`);
 	if (!existsSync(path)) {
 		mkdirSync(FOLDER, { recursive: true });
-		await WRITERS[kind](`${path}.part`, ROWS[size]);
+		await WRITERS[kind](`${path}.part`, ROWS[size], size);
 		renameSync(`${path}.part`, path);
 	}
 	return path;
+}
+
+/** Deletes a data set that is too big to be kept between runs. */
+export function dropDataSet(size, path) {
+	if (isDistinct(size)) rmSync(path, { force: true });
 }

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { parseFlatted } from '../tools/n8n/executionData.mjs';
 import { dataSet, ROWS } from './dataSets.mjs';
+import { executionStep } from './executionStep.mjs';
 import { n8nExtract, ourParse, PARSING_NODE } from './workflowFiles.mjs';
 import { measureContenders, prepare } from './workflows.mjs';
 
@@ -23,7 +21,7 @@ export async function measureParsing({ quick, say }) {
 }
 
 function contendersFor(path, rows) {
-	const counted = { customers: rows, inspect: parsingStep };
+	const counted = { customers: rows, inspect: executionStep(PARSING_NODE) };
 	return [
 		{
 			candidate: { name: 'ours', ours: true, remark: 'Customer File Parse, row batches' },
@@ -36,14 +34,4 @@ function contendersFor(path, rows) {
 			...counted,
 		},
 	];
-}
-
-/** What the stored execution says of the node: the rows it gave out, and its time. */
-function parsingStep(userFolder) {
-	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), { readOnly: true });
-	const { data } = database.prepare('SELECT data FROM execution_data ORDER BY executionId DESC').get();
-	database.close();
-	const [run] = parseFlatted(data).resultData.runData[PARSING_NODE];
-	const found = run.data.main[0].reduce((sum, { json }) => sum + (json.rowBatch?.rows ?? 1), 0);
-	return { found, ms: run.executionTime };
 }

@@ -15,12 +15,12 @@ const HEAP_MB = 8_192;
 
 /**
  * Runs a workflow once in a freshly started n8n with a copy of a prepared user folder.
- * @param {{ installation: string, template: string, fileFolders: string[], workflow: object, inspect: (userFolder: string) => Left | Promise<Left> }} options
+ * @param {{ installation: string, template: string, fileFolders: string[], workflow: object, credentials?: object[], inspect: (userFolder: string) => Left | Promise<Left> }} options
  *   `inspect` counts what the run has left, and may say how long the part of it took that matters
  * @returns {Promise<{ ms: number, rssMb: number, idleMb: number, found: number } | { failure: string }>}
  *   `ms` until the execution is saved, unless `inspect` says otherwise; `rssMb` the peak of the n8n process, `idleMb` before the run
  */
-export async function runInN8n({ installation, template, fileFolders, workflow, inspect }) {
+export async function runInN8n({ installation, template, fileFolders, workflow, credentials = [], inspect }) {
 	const userFolder = mkdtempSync(join(tmpdir(), 'customer-import-bench-'));
 	cpSync(template, userFolder, { recursive: true });
 	const n8n = await startN8n(installation, {
@@ -30,7 +30,7 @@ export async function runInN8n({ installation, template, fileFolders, workflow, 
 	});
 	try {
 		const session = await n8n.signIn();
-		const id = await session.saveWorkflow(workflow);
+		const id = await session.saveWorkflow(await withCredentials(workflow, credentials, session));
 		forgetPeak(n8n.pid);
 		const idleMb = peakMemory(n8n.pid);
 		const startedAt = performance.now();
@@ -47,6 +47,20 @@ export async function runInN8n({ installation, template, fileFolders, workflow, 
 		await n8n.stop();
 		rmSync(userFolder, { recursive: true, force: true });
 	}
+}
+
+/** A workflow whose nodes have the credentials of their types. */
+async function withCredentials(workflow, credentials, session) {
+	const saved = new Map();
+	for (const credential of credentials) {
+		saved.set(credential.type, { id: await session.saveCredential(credential), name: credential.name });
+	}
+	const nodes = workflow.nodes.map(({ credentialType, ...node }) =>
+		credentialType === undefined
+			? node
+			: { ...node, credentials: { [credentialType]: saved.get(credentialType) } },
+	);
+	return { ...workflow, nodes };
 }
 
 /** Asks for the status alone: asking for the execution would make n8n read all of its data. */

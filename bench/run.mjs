@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const MEASURE = fileURLToPath(new URL('measure.mjs', import.meta.url));
 
 /** One measurement that takes longer than this counts as not finished. */
-const TIME_LIMIT_MS = 300_000;
+const TIME_LIMIT_MS = 600_000;
 
 /**
  * Runs one candidate once, in a process of its own.

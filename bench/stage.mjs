@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countCustomers, expectedChecks } from './customers.mjs';
-import { dataSet, ROWS } from './dataSets.mjs';
+import { dataSet, dropDataSet, isDistinct, ROWS } from './dataSets.mjs';
 import { median } from './numbers.mjs';
+import { expectedPhones } from './phones.mjs';
+import { pulledTable } from './pulledTable.mjs';
 import { measure } from './run.mjs';
 
 /** Who reads a written file back. Not ours, so that a mistake of ours cannot hide behind itself. */
@@ -27,6 +29,8 @@ const JUDGES = { csv: 'csvParse.mjs', xlsx: 'sheetjsRead.mjs' };
  */
 export async function measureStage(stage, size, rounds, say) {
 	const inputs = await prepareInputs(stage, size);
+	const server = stage.server ? await pulledTable(inputs.path) : undefined;
+	inputs.url = server?.url;
 	const runs = stage.candidates.map((candidate) => ({ candidate, samples: [] }));
 	for (let round = 1; round <= rounds; round++) {
 		for (const run of runs) {
@@ -35,6 +39,8 @@ export async function measureStage(stage, size, rounds, say) {
 			await measureOnce(stage, run, inputs);
 		}
 	}
+	await server?.stop();
+	dropDataSet(size, inputs.path);
 	return { stage, size, rows: inputs.rows, bytes: inputs.bytes, results: runs.map((run) => summary(run)) };
 }
 
@@ -45,6 +51,7 @@ async function prepareInputs(stage, size) {
 		path,
 		ndjsonPath: needsNdjson ? await dataSet(size, 'ndjson') : undefined,
 		rows: ROWS[size],
+		distinct: isDistinct(size),
 		bytes: statSync(path).size,
 	};
 }
@@ -68,12 +75,13 @@ function needsCheck(stage, { difference, samples }) {
 	return difference === undefined && (!stage.output || samples.length === 1);
 }
 
-function taskOf(stage, { module }, { path, ndjsonPath, rows }, folder) {
+function taskOf(stage, { module }, { path, ndjsonPath, rows, url }, folder) {
 	return {
 		module,
 		path,
 		ndjsonPath,
 		rows,
+		url,
 		folder,
 		format: stage.output ?? stage.input,
 		outPath: join(folder, `out.${stage.output}`),
@@ -84,6 +92,9 @@ function taskOf(stage, { module }, { path, ndjsonPath, rows }, folder) {
 async function differenceOf(stage, candidate, inputs, task, sample) {
 	if (!candidate.checks) return undefined;
 	if (candidate.checks === 'customers') return customersDifference(inputs, sample.checks);
+	if (candidate.checks === 'phones') return difference(expectedPhones(inputs.rows), sample.checks);
+	if (candidate.checks === 'pulled')
+		return difference({ rows: inputs.rows, last: String(inputs.rows) }, sample.checks);
 	const checks = stage.output ? await readBack(stage, task) : sample.checks;
 	return difference(expectedOf(inputs.rows, candidate.checks), checks);
 }
@@ -103,12 +114,12 @@ function expectedOf(rows, kind) {
 }
 
 /** An import must account for every row, and end with one customer for each different id. */
-function customersDifference({ rows }, checks) {
-	if (!distinct.has(rows)) distinct.set(rows, countCustomers(rows));
-	return difference({ rows, customers: distinct.get(rows) }, checks);
+function customersDifference({ rows, distinct }, checks) {
+	if (!counted.has(rows)) counted.set(rows, distinct ? rows : countCustomers(rows));
+	return difference({ rows, customers: counted.get(rows) }, checks);
 }
 
-const distinct = new Map();
+const counted = new Map();
 
 function difference(expected, found) {
 	const wrong = Object.keys(expected).filter((key) => expected[key] !== found[key]);

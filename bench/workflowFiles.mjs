@@ -75,26 +75,90 @@ export function n8nExtract(id, path) {
 	]);
 }
 
+/** The one node that is measured of `ourMapping` and `n8nEditFields`. */
+export const MAPPING_NODE = 'Map';
+
+const ourMap = [
+	MAPPING_NODE,
+	`${OURS}.customerMapNormalize`,
+	1,
+	{
+		mappingMode: 'automatic',
+		columns: {},
+		identifiers: ['email', 'phone', 'crmId'],
+		minimum: 'any',
+		defaultCountry: 'PL',
+		output: 'same',
+		options: {},
+	},
+];
+
+/** Ours: the rows of a CSV file mapped and normalized, as row batches. */
+export function ourMapping(id, path) {
+	return chain(id, 'Our mapping', [
+		trigger,
+		readFile(path),
+		['Parse', `${OURS}.customerFileParse`, 1, { binaryField: 'data', output: 'batch', options: {} }],
+		ourMap,
+	]);
+}
+
+const DIGITS = String.raw`.replace(/\D/g, '').replace(/^00/, '').replace(/^(?=\d{9}$)/, '48')`;
+
+/** What somebody writes in Edit Fields who knows the file. */
+const EXPRESSIONS = {
+	crmId: "$json['Customer ID'].trim()",
+	firstName: "$json['First name'].trim().normalize('NFC')",
+	lastName: "$json['Last name'].trim().normalize('NFC')",
+	email: "$json['E-mail'].trim().toLowerCase()",
+	phone: `$json['Phone']${DIGITS}`,
+	mobile: `$json['Mobile']${DIGITS}`,
+	birthDate: "DateTime.fromISO($json['Date of birth']).toISODate()",
+	lastPurchase:
+		"DateTime.fromFormat($json['Last purchase'], 'dd.MM.yyyy HH:mm').toFormat(\"yyyy-MM-dd'T'HH:mm\")",
+	orderValue: "Number($json['Order value'].replaceAll(',', ''))",
+	newsletter: "['yes', 'tak'].includes($json['Newsletter'].toLowerCase())",
+	company: "$json['Company'].trim().normalize('NFC')",
+	city: "$json['City'].trim().normalize('NFC')",
+	country: "$json['Country'].trim().toUpperCase()",
+	notes: "$json['Notes'].trim().normalize('NFC')",
+};
+
+const TYPES = { orderValue: 'number', newsletter: 'boolean' };
+
+/** n8n's own: the same columns by expressions, as items. */
+export function n8nEditFields(id, path) {
+	const assignments = Object.entries(EXPRESSIONS).map(([name, expression]) => ({
+		id: name,
+		name,
+		value: `={{ ${expression} }}`,
+		type: TYPES[name] ?? 'string',
+	}));
+	return chain(id, 'Edit Fields', [
+		trigger,
+		readFile(path),
+		[
+			'Extract from File',
+			'n8n-nodes-base.extractFromFile',
+			1.1,
+			{ operation: 'csv', binaryPropertyName: 'data', options: {} },
+		],
+		[
+			MAPPING_NODE,
+			'n8n-nodes-base.set',
+			3.4,
+			{ mode: 'manual', assignments: { assignments }, includeOtherFields: false, options: {} },
+		],
+	]);
+}
+
 /** Ours: into the local customer base, as row batches. */
 export function ourWorkflow(id, path) {
 	return chain(id, 'Ours', [
 		trigger,
 		readFile(path),
 		['Parse', `${OURS}.customerFileParse`, 1, { binaryField: 'data', output: 'batch', options: {} }],
-		[
-			'Map',
-			`${OURS}.customerMapNormalize`,
-			1,
-			{
-				mappingMode: 'automatic',
-				columns: {},
-				identifiers: ['email', 'phone', 'crmId'],
-				minimum: 'any',
-				defaultCountry: 'PL',
-				output: 'same',
-				options: {},
-			},
-		],
+		ourMap,
 		[
 			'Upsert',
 			`${OURS}.customerUpsert`,
@@ -105,7 +169,7 @@ export function ourWorkflow(id, path) {
 				baseName: 'bench',
 				importType: 'addAndModify',
 				mainIdentifier: 'email',
-				otherIdentifiers: ['phone', 'crmId'],
+				fallbackIdentifiers: { identifier: [{ field: 'phone' }, { field: 'crmId' }] },
 				duplicates: 'ignore',
 				output: 'same',
 				options: {},
@@ -181,4 +245,77 @@ export function n8nExport(id, path, format, outPath) {
 		],
 		writeFile(outPath),
 	]);
+}
+
+/** The one node that is measured of `ourTable` and `n8nTable`. */
+export const TABLE_NODE = 'Upsert';
+
+const tableOf = (name) => ({ __rl: true, mode: 'name', value: name });
+
+/** The file as customers, before the node that is measured. */
+const mapped = (path, output) => [
+	trigger,
+	readFile(path),
+	['Parse', `${OURS}.customerFileParse`, 1, { binaryField: 'data', output, options: {} }],
+	ourMap,
+];
+
+/** Ours: customers into a table of PostgreSQL, as row batches. */
+export function ourTable(id, path) {
+	const parameters = {
+		operation: 'upsert',
+		destination: 'sqlTable',
+		sqlTable: tableOf('public.customers'),
+		requireUniqueIndex: false,
+		importType: 'addAndModify',
+		mainIdentifier: 'email',
+		fallbackIdentifiers: { identifier: [{ field: 'phone' }, { field: 'crmId' }] },
+		duplicates: 'ignore',
+		output: 'same',
+		options: {},
+	};
+	return withCredential(
+		chain(id, 'Our table', [...mapped(path, 'batch'), [TABLE_NODE, `${OURS}.customerUpsert`, 1, parameters]]),
+		'customerSqlApi',
+	);
+}
+
+/** What n8n's own node writes where. */
+const TABLE_COLUMNS = {
+	crm_id: '$json.crmId',
+	first_name: '$json.firstName',
+	last_name: '$json.lastName',
+	email: '$json.email',
+	phone: '[].concat($json.phone)[0]',
+	birth_date: '$json.birthDate',
+	company: '$json.company',
+	city: '$json.city',
+	country: '$json.country',
+	notes: '$json.notes',
+};
+
+/** n8n's own: the same customers as items, by their number. */
+export function n8nTable(id, path) {
+	const value = Object.fromEntries(
+		Object.entries(TABLE_COLUMNS).map(([column, expression]) => [column, `={{ ${expression} }}`]),
+	);
+	const parameters = {
+		operation: 'upsert',
+		schema: { __rl: true, mode: 'list', value: 'public' },
+		table: tableOf('customers'),
+		columns: { mappingMode: 'defineBelow', value, matchingColumns: ['crm_id'], schema: [] },
+		options: {},
+	};
+	return withCredential(
+		chain(id, "n8n's own table", [
+			...mapped(path, 'row'),
+			[TABLE_NODE, 'n8n-nodes-base.postgres', 2.6, parameters],
+		]),
+		'postgres',
+	);
+}
+
+function withCredential(workflow, credentialType) {
+	const nodes = workflow.nodes.map((one) => (one.name === TABLE_NODE ? { ...one, credentialType } : one));
+	return { ...workflow, nodes };
 }

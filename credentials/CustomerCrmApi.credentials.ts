@@ -1,4 +1,23 @@
-import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { loginOf } from '../lib';
+import { altcraft } from './crm/altcraft';
+import { dynamics } from './crm/dynamics';
+import { espoCrm } from './crm/espoCrm';
+import { expertSender } from './crm/expertSender';
+import { fieldNamesProperty } from './crm/fieldNames';
+import { fxiaoke } from './crm/fxiaoke';
+import { hubSpot } from './crm/hubSpot';
+import { localBase } from './crm/localBase';
+import { odoo } from './crm/odoo';
+import { rest } from './crm/rest';
+import { salesforce } from './crm/salesforce';
+import { tryton } from './crm/tryton';
+import { zohoCrm } from './crm/zohoCrm';
 
 /** Where customers are kept, and what is needed to get there. A new CRM is one more provider. */
 export class CustomerCrmApi implements ICredentialType {
@@ -18,26 +37,57 @@ export class CustomerCrmApi implements ICredentialType {
 			type: 'options',
 			default: 'localBase',
 			description: 'The system that keeps the customers',
-			options: [{ name: 'Local Customer Base', value: 'localBase' }],
+			options: [
+				{ name: 'Altcraft', value: 'altcraft' },
+				{ name: 'EspoCRM', value: 'espoCrm' },
+				{ name: 'ExpertSender CDP', value: 'expertSender' },
+				{ name: 'Fxiaoke (纷享销客)', value: 'fxiaoke' },
+				{ name: 'HubSpot', value: 'hubSpot' },
+				{ name: 'Local Customer Base', value: 'localBase' },
+				{ name: 'Microsoft Dynamics 365', value: 'dynamics' },
+				{ name: 'Odoo', value: 'odoo' },
+				{ name: 'REST CRM', value: 'rest' },
+				{ name: 'Salesforce', value: 'salesforce' },
+				{ name: 'Tryton', value: 'tryton' },
+				{ name: 'Zoho CRM', value: 'zohoCrm' },
+			],
 		},
-		{
-			displayName: 'Base Name',
-			name: 'baseName',
-			type: 'string',
-			default: 'customers',
-			required: true,
-			placeholder: 'e.g. customers',
-			description: 'Letters, digits, hyphens and underscores. The base is made when it does not exist.',
-			displayOptions: { show: { provider: ['localBase'] } },
-		},
-		{
-			displayName: 'Folder',
-			name: 'folder',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. /data/customers',
-			description: "The folder of the base's file. A folder inside n8n's data folder when left empty.",
-			displayOptions: { show: { provider: ['localBase'] } },
-		},
+		...localBase,
+		...altcraft,
+		...dynamics,
+		...espoCrm,
+		...expertSender,
+		...fxiaoke,
+		...hubSpot,
+		...rest,
+		...salesforce,
+		...tryton,
+		...odoo,
+		...zohoCrm,
+		fieldNamesProperty([
+			'altcraft',
+			'dynamics',
+			'espoCrm',
+			'expertSender',
+			'fxiaoke',
+			'hubSpot',
+			'odoo',
+			'salesforce',
+			'tryton',
+			'zohoCrm',
+		]),
 	];
+
+	/** Adds the login of the provider to a request. */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const { headers = {}, query = {} } = loginOf(String(credentials['provider']), credentials);
+		return await Promise.resolve({
+			...options,
+			headers: { ...options.headers, ...headers },
+			qs: { ...options.qs, ...query },
+		});
+	};
 }

@@ -111,6 +111,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		hint: 'Correct this place, or export the file again.',
 	},
 	CANCELLED: { severity: 'error', message: 'The import was stopped before this row', hint: 'Run it again.' },
+	CANNOT_REMOVE: {
+		severity: 'warning',
+		message: 'The destination cannot remove customers, so the one that the import created was kept',
+		hint: 'Remove the customer there.',
+	},
 	CELL_ERROR: {
 		severity: 'warning',
 		message: 'The cell holds a spreadsheet error',
@@ -126,6 +131,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		message: 'Somebody else kept changing the customer while it was being imported',
 		hint: 'Run the import again.',
 	},
+	CHANGED_SINCE: {
+		severity: 'warning',
+		message: 'It was changed after the import, and kept as it is',
+		hint: 'Check the customer, and correct it there if need be.',
+	},
 	CHECKSUM_WRONG: {
 		severity: 'error',
 		message: 'The file was altered after it was packed: its checksum is wrong',
@@ -138,6 +148,10 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 	},
 	COMMENT_LINES: { severity: 'warning', message: 'Remark lines were left out' },
 	CONTROL_CHARACTER: { severity: 'warning', message: 'Control characters were removed' },
+	CURRENCY_LEFT_OUT: {
+		severity: 'warning',
+		message: 'The currency of the amount was left out',
+	},
 	DUPLICATE_IN_FILE: { severity: 'warning', message: 'The same customer is in the file more than once' },
 	DUPLICATE_LABEL: { severity: 'warning', message: 'Two columns have the same label' },
 	EMPTY_LABEL: { severity: 'warning', message: 'A column has no label' },
@@ -178,6 +192,7 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		message: 'The formula has no stored value',
 		hint: 'Open the file in a spreadsheet program and save it once.',
 	},
+	GONE_SINCE: { severity: 'warning', message: 'The customer was removed after the import' },
 	HEADER_DOUBTFUL: {
 		severity: 'warning',
 		message: 'The first row looks like data, not like a header',
@@ -198,6 +213,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		severity: 'error',
 		message: 'The consent is neither yes nor no',
 		hint: 'Write yes or no.',
+	},
+	INVALID_SUBSCRIPTION: {
+		severity: 'error',
+		message: 'The subscription cannot be understood',
+		hint: 'Write subscribed, unconfirmed, suspended or unsubscribed.',
 	},
 	INVALID_DATE: {
 		severity: 'error',
@@ -245,6 +265,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		hint: 'Write the file as UTF-8.',
 	},
 	NOT_MAPPED: { severity: 'warning', message: 'The column was mapped to no field' },
+	NOT_REACHED: {
+		severity: 'error',
+		message: 'The import stopped before this row',
+		hint: 'Resume the import, or run it again.',
+	},
 	NO_COUNTRY_PREFIX: {
 		severity: 'error',
 		message: 'The phone number has no country prefix',
@@ -261,7 +286,17 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		hint: 'Correct the value, or merge the rows.',
 	},
 	NO_KEY: { severity: 'warning', message: 'The row has nothing a customer could be recognised by' },
+	NO_SUCH_FIELD: {
+		severity: 'warning',
+		message: 'The destination has no such field, so the value was not written',
+		hint: "Make the field there, or map the column to one it has. For a CRM, 'Field Names' of the credential can name the field that stands for ours.",
+	},
 	PLACEHOLDER: { severity: 'warning', message: 'The value stands for "nothing" and was left out' },
+	PLAN_CHANGED_CUSTOMER: {
+		severity: 'warning',
+		message: 'The customer is not as he was when the plan was made, and the row was planned again',
+		hint: 'Check the customer.',
+	},
 	POSSIBLE_DUPLICATE: {
 		severity: 'warning',
 		message: 'The row looks like the same customer as another one',
@@ -293,6 +328,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		severity: 'error',
 		message: 'The text holds special characters',
 		hint: "Write it without them, or set 'Special Characters' to keep or clean.",
+	},
+	STOPPED_BY_LIMIT: {
+		severity: 'error',
+		message: 'The import stopped before this row, at a limit that was set for it',
+		hint: 'Check the report. Raise the limit if all is well, and resume the import or run it again.',
 	},
 	TITLE_ROWS: {
 		severity: 'warning',

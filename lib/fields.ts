@@ -1,4 +1,4 @@
-import type { FieldSpec, FieldType } from './model';
+import type { Cell, FieldSpec, FieldType, FieldValue } from './model';
 
 type Details = Pick<FieldSpec, 'multiple' | 'identifier'>;
 
@@ -20,6 +20,7 @@ export const STANDARD_FIELDS = [
 	field('guid', 'GUID', 'text', IDENTIFIER),
 	field('email', 'E-mail', 'email', { ...IDENTIFIER, ...SEVERAL }),
 	field('phone', 'Phone', 'phone', { ...IDENTIFIER, ...SEVERAL }),
+	field('phoneExtension', 'Phone Extension', 'text'),
 	field('firstName', 'First Name', 'name'),
 	field('lastName', 'Last Name', 'name'),
 	field('fullName', 'Full Name', 'name'),
@@ -43,6 +44,7 @@ export const STANDARD_FIELDS = [
 	field('newsletterConsentAt', 'Newsletter Consent Time', 'dateTime'),
 	field('smsConsent', 'SMS Consent', 'consent'),
 	field('smsConsentAt', 'SMS Consent Time', 'dateTime'),
+	field('subscriptions', 'Subscriptions', 'subscription', SEVERAL),
 ] as const;
 
 /** The name of a standard field. */
@@ -57,6 +59,7 @@ const TITLES: Readonly<Record<StandardFieldName, { readonly pl: string; readonly
 	guid: { pl: 'GUID', zh: '全局唯一标识' },
 	email: { pl: 'Adres e-mail', zh: '邮箱' },
 	phone: { pl: 'Telefon', zh: '电话' },
+	phoneExtension: { pl: 'Numer wewnętrzny', zh: '分机号' },
 	firstName: { pl: 'Imię', zh: '名' },
 	lastName: { pl: 'Nazwisko', zh: '姓' },
 	fullName: { pl: 'Imię i nazwisko', zh: '姓名' },
@@ -80,6 +83,7 @@ const TITLES: Readonly<Record<StandardFieldName, { readonly pl: string; readonly
 	newsletterConsentAt: { pl: 'Data zgody na newsletter', zh: '邮件订阅时间' },
 	smsConsent: { pl: 'Zgoda na SMS', zh: '短信订阅' },
 	smsConsentAt: { pl: 'Data zgody na SMS', zh: '短信订阅时间' },
+	subscriptions: { pl: 'Subskrypcje', zh: '订阅列表' },
 };
 
 /** What a person reads above a field's column. A custom field has the one title its maker gave it. */
@@ -90,4 +94,13 @@ export function titleOf(field: FieldSpec, language: LabelLanguage): string {
 
 function isStandardField(name: string): name is StandardFieldName {
 	return Object.hasOwn(TITLES, name);
+}
+
+/** A value of a customer in one cell: several values are separated by semicolons. */
+export function fieldToCell(value: FieldValue | undefined): Cell | undefined {
+	return isList(value) ? value.map((part) => part ?? '').join('; ') : value;
+}
+
+function isList(value: FieldValue | undefined): value is readonly Cell[] {
+	return Array.isArray(value);
 }

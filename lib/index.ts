@@ -5,6 +5,7 @@
 export * from './model';
 export * from './errors';
 export {
+	fieldToCell,
 	LABEL_LANGUAGES,
 	type LabelLanguage,
 	STANDARD_FIELDS,
@@ -20,4 +21,5 @@ export * from './normalize';
 export * from './report';
 export * from './sql';
 export * from './state';
-export type { UpsertSettings } from './upsert';
+export * from './subscriptions';
+export type { AmbiguousPolicy, ConsentSettings, MultiValues, UpsertSettings } from './upsert';

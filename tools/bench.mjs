@@ -2,8 +2,8 @@
  * `npm run bench`: our stages and their peers, measured side by side; writes docs/BENCHMARKS.md.
  *
  *   --quick          one round on small files, printed and not written
- *   --only NAMES     these stages alone, by comma: csv-read, xlsx-read, xls-read, zip-read, csv-write, xlsx-write, import,
- *                    n8n-parse, n8n-export, n8n
+ *   --only NAMES     these stages alone, by comma: csv-read, xlsx-read, xls-read, zip-read, csv-write, xlsx-write, phones,
+ *                    map, path, import, sql-pull, n8n-parse, n8n-map, n8n-export, n8n
  *   --rounds N       rounds of each stage (3)
  */
 import { writeFileSync } from 'node:fs';
@@ -45,6 +45,8 @@ async function main() {
 async function measureAll(settings) {
 	const { STAGES } = await import('../bench/candidates/index.mjs');
 	const { buildLibrary } = await import('../bench/library.mjs');
+	const { measureMapping } = await import('../bench/n8nMap.mjs');
+	const { measureTables } = await import('../bench/n8nPostgres.mjs');
 	const { measureParsing } = await import('../bench/n8nParse.mjs');
 	const { measureExports, measureWorkflows } = await import('../bench/workflows.mjs');
 	await buildLibrary();
@@ -53,6 +55,8 @@ async function measureAll(settings) {
 	for (const stage of STAGES.filter(({ name }) => wanted(name)))
 		measured.push(...(await measureSizes(stage, settings)));
 	if (wanted('n8n-parse')) measured.push(...(await measureParsing({ ...settings, say })));
+	if (wanted('n8n-map')) measured.push(...(await measureMapping({ ...settings, say })));
+	if (wanted('n8n-postgres')) measured.push(...(await measureTables({ ...settings, say })));
 	if (wanted('n8n-export')) measured.push(...(await measureExports({ ...settings, say })));
 	if (wanted('n8n')) measured.push(...(await measureWorkflows({ ...settings, say })));
 	return measured;

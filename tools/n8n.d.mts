@@ -37,6 +37,18 @@ export interface N8nInstance {
 	signIn(): Promise<N8nSession>;
 }
 
+/** A process that executes what the queue holds. */
+export interface N8nWorker {
+	/** The file that holds what it printed. */
+	readonly log: string;
+	readonly pid: number;
+	running(): boolean;
+	/** Lets it finish and end. */
+	stop(graceMs?: number): Promise<void>;
+	/** Breaks it off (SIGKILL). */
+	kill(): Promise<void>;
+}
+
 /** A workflow as n8n's editor saves it. */
 export interface Workflow {
 	readonly id?: string;
@@ -108,6 +120,12 @@ export function installN8n(): Promise<string>;
 
 /** Starts n8n and waits until it answers. */
 export function startN8n(installation: string, options: N8nOptions): Promise<N8nInstance>;
+
+/** Starts a worker of queue mode and waits until it answers; `name` is that of its log. */
+export function startN8nWorker(
+	installation: string,
+	options: N8nOptions & { name: string },
+): Promise<N8nWorker>;
 
 /** Runs one of n8n's own commands on the same data, e.g. `['import:workflow', '--input=x.json']`. */
 export function runN8n(

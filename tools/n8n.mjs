@@ -7,5 +7,5 @@ export {
 } from './n8n/communityPackage.mjs';
 export { outputsOf, parseFlatted } from './n8n/executionData.mjs';
 export { installN8n } from './n8n/install.mjs';
-export { executeByCommand, runN8n, startN8n } from './n8n/instance.mjs';
+export { executeByCommand, runN8n, startN8n, startN8nWorker } from './n8n/instance.mjs';
 export { OWNER, signIn } from './n8n/session.mjs';

@@ -5,21 +5,16 @@
  */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { described, keepForLooking, loginOf } from './database/description.mjs';
+import { useNamedServer } from './database/namedServer.mjs';
+import { startOwnServer } from './database/ownServer.mjs';
 import { findPostgres } from './machine/postgresBinaries.mjs';
-import { unprivilegedUser } from './machine/users.mjs';
-import { openGate } from './process/gate.mjs';
-import { freePort, isRunning, startServer } from './process/server.mjs';
 
-const CACHE = fileURLToPath(new URL('../.cache/postgres', import.meta.url));
-const PREFIX = 'customer-import-postgres-';
 const USER = 'importer';
-const START_TIMEOUT_MS = 60_000;
 
 /**
  * @param {{ settings?: Record<string, string | number> }} [options] `settings` are server parameters, e.g. `{ timezone: 'Asia/Shanghai' }`
@@ -32,38 +27,30 @@ export function startPostgres({ settings = {} } = {}) {
 
 async function onOwnServer(settings) {
 	const binaries = findPostgres();
-	const cluster = createCluster(binaries);
-	const port = await freePort();
-	const login = { host: '127.0.0.1', port, user: USER, password: cluster.password, database: 'postgres' };
-	const launch = () => launchCluster(binaries, cluster, login, settings);
-	let server = await launch();
-	return {
-		...login,
-		url: urlOf(login),
-		async stop() {
-			await server.stop();
-			rmSync(cluster.folder, { recursive: true, force: true });
-		},
-		kill: () => server.kill(),
-		async restart() {
-			await server.kill();
-			server = await launch();
-		},
-	};
+	const login = { user: USER, password: randomBytes(12).toString('hex'), database: 'postgres' };
+	const server = await startOwnServer({
+		kind: 'postgres',
+		users: ['postgres', 'nobody'],
+		signal: 'SIGINT',
+		prepare: (place) => createCluster(binaries, place, login.password),
+		command: (place) => [join(binaries, 'postgres'), serverArguments(place, settings)],
+		answers: ({ port }) => canConnect({ ...login, host: '127.0.0.1', port }),
+		// After a kill, the server processes left behind hold the shared memory for a moment.
+		passing: /pre-existing shared memory/,
+	});
+	return described('postgres', server, login);
 }
 
+const dataOf = (folder) => join(folder, 'data');
+
 /** PostgreSQL refuses to run as root; its folder has to belong to whom it runs as. */
-function createCluster(binaries) {
-	const user = process.getuid?.() === 0 ? unprivilegedUser(['postgres', 'nobody']) : undefined;
-	const folder = mkdtempSync(join(swept(folderFor(user)), `${PREFIX}${process.pid}-`));
-	const password = randomBytes(12).toString('hex');
+function createCluster(binaries, { folder, user }, password) {
 	const passwordFile = join(folder, 'password');
 	writeFileSync(passwordFile, password);
-	if (user) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
-	const data = join(folder, 'data');
+	if (user) chownSync(passwordFile, user.uid, user.gid);
 	const args = [
 		'-D',
-		data,
+		dataOf(folder),
 		'-U',
 		USER,
 		'--auth=scram-sha-256',
@@ -73,39 +60,12 @@ function createCluster(binaries) {
 		'--no-sync',
 	];
 	execFileSync(join(binaries, 'initdb'), args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...user });
-	return { folder, data, password, user };
 }
 
-/** The project's cache, unless the server's user has no way into it (a clone below a private home). */
-function folderFor(user) {
-	mkdirSync(CACHE, { recursive: true });
-	if (!user || canEnter(CACHE, user)) return CACHE;
-	return tmpdir();
-}
-
-/** Clusters whose test was broken off before it could remove them. */
-function swept(folder) {
-	for (const name of readdirSync(folder)) {
-		const owner = name.startsWith(PREFIX) && Number.parseInt(name.slice(PREFIX.length), 10);
-		if (owner && !isRunning(owner)) rmSync(join(folder, name), { recursive: true, force: true });
-	}
-	return folder;
-}
-
-function canEnter(folder, user) {
-	try {
-		execFileSync('/bin/sh', ['-c', 'cd "$0"', folder], { cwd: '/', stdio: 'ignore', ...user });
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-async function launchCluster(binaries, cluster, login, settings) {
-	const log = join(cluster.folder, 'server.log');
+function serverArguments({ folder, port }, settings) {
 	const all = {
-		listen_addresses: login.host,
-		port: login.port,
+		listen_addresses: '127.0.0.1',
+		port,
 		unix_socket_directories: '',
 		// What was committed survives `kill` in the kernel's hands; only a power cut would lose it.
 		fsync: 'off',
@@ -113,31 +73,11 @@ async function launchCluster(binaries, cluster, login, settings) {
 		max_connections: 50,
 		...settings,
 	};
-	const args = [
+	return [
 		'-D',
-		cluster.data,
+		dataOf(folder),
 		...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
 	];
-	const options = { log, signal: 'SIGINT', cwd: cluster.folder, user: cluster.user };
-	const deadline = Date.now() + START_TIMEOUT_MS;
-	for (;;) {
-		const server = await startServer(join(binaries, 'postgres'), args, options);
-		if (await answers(login, server, deadline)) return server;
-		// After a kill, the server processes left behind hold the shared memory for a moment.
-		if (!readFileSync(log, 'utf8').includes('pre-existing shared memory') || Date.now() > deadline) {
-			await server.kill();
-			throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8')}`);
-		}
-		await sleep(100);
-	}
-}
-
-async function answers(login, server, deadline) {
-	while (server.running() && Date.now() < deadline) {
-		if (await canConnect(login)) return true;
-		await sleep(50);
-	}
-	return false;
 }
 
 async function canConnect(login) {
@@ -154,34 +94,15 @@ async function canConnect(login) {
 	}
 }
 
-/** The named server is not ours to stop: a gate in front of it stands for its going down and coming back. */
-async function onNamedServer(server, settings) {
+async function onNamedServer(named, settings) {
 	const database = `customer_import_${randomBytes(6).toString('hex')}`;
-	await administer(server, [
+	await administer(named, [
 		`CREATE DATABASE ${database}`,
 		...Object.entries(settings).map(([name, value]) => `ALTER DATABASE ${database} SET ${name} = '${value}'`),
 	]);
-	const gate = await openGate({ host: server.hostname, port: Number(server.port || 5432) });
-	const login = {
-		host: '127.0.0.1',
-		port: gate.port,
-		user: decodeURIComponent(server.username),
-		password: decodeURIComponent(server.password),
-		database,
-	};
-	return {
-		...login,
-		url: urlOf(login),
-		async stop() {
-			await gate.shut();
-			await administer(server, [`DROP DATABASE ${database} WITH (FORCE)`]);
-		},
-		kill: () => gate.shut(),
-		async restart() {
-			await gate.shut();
-			await gate.open();
-		},
-	};
+	const target = { host: named.hostname, port: Number(named.port || 5432) };
+	const leave = () => administer(named, [`DROP DATABASE ${database} WITH (FORCE)`]);
+	return described('postgres', await useNamedServer(target, leave), { ...loginOf(named), database });
 }
 
 async function administer(server, statements) {
@@ -194,14 +115,4 @@ async function administer(server, statements) {
 	}
 }
 
-const urlOf = ({ host, port, user, password, database }) =>
-	`postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
-
-/** For a look at it by hand: `node tools/postgres.mjs` prints the address and waits for Ctrl-C. */
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	startPostgres().then((server) => {
-		console.log(server.url);
-		const alive = setInterval(() => {}, 60_000);
-		process.once('SIGINT', () => server.stop().then(() => clearInterval(alive)));
-	});
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) keepForLooking(startPostgres);

@@ -2,14 +2,14 @@
  * Who is measured at what. A new candidate is one file with a `run` function and one line here.
  *
  * `ours` is the line that ratios are taken against. `floor` is no competitor but the least that the work can
- * cost. `checks` says which counts must come out: those of the rows as text, those of the rows with types, or
- * none for floors that look at nothing.
+ * cost. `checks` says which counts must come out: those of the rows as text, those of the rows with types,
+ * the rows and different customers, the phone numbers, the rows of a table and the last of them, or none for floors that look at nothing.
  * @typedef {object} Candidate
  * @property {string} name
  * @property {string} module a file of this folder
  * @property {boolean} [ours]
  * @property {boolean} [floor]
- * @property {'text' | 'typed' | 'customers'} [checks]
+ * @property {'text' | 'typed' | 'customers' | 'phones' | 'pulled'} [checks]
  * @property {string} [remark]
  * @property {number} [target] what we want "×" to be at least: how many times our time this one takes
  * @property {boolean} [net] whether that is meant without the making of the rows
@@ -24,6 +24,7 @@
  * @property {string} quickSize the one of a quick run
  * @property {'csv' | 'xlsx' | 'xls' | 'zip'} input
  * @property {'csv' | 'xlsx'} [output] the kind of file that is written, and read again for the check
+ * @property {boolean} [server] whether the rows are in a table of a PostgreSQL
  * @property {Candidate[]} candidates
  */
 
@@ -140,9 +141,63 @@ export const STAGES = [
 		],
 	},
 	{
+		name: 'phones',
+		title: 'Normalizing phone numbers',
+		note: 'Both phone columns of the file, with one default country.',
+		sizes: ['c28'],
+		quickSize: 'quick',
+		input: 'csv',
+		candidates: [
+			{ name: 'ours', module: 'oursPhones.mjs', ours: true, checks: 'phones' },
+			{
+				name: 'libphonenumber-js',
+				module: 'libphonenumber.mjs',
+				checks: 'phones',
+				remark: 'parsePhoneNumber with full metadata',
+				target: 1,
+			},
+		],
+	},
+	{
+		name: 'map',
+		title: 'Mapping and normalizing',
+		note: 'All 14 columns with every rule on, from rows in memory to customers in memory.',
+		sizes: ['c28'],
+		quickSize: 'quick',
+		input: 'csv',
+		candidates: [
+			{ name: 'ours', module: 'oursMap.mjs', ours: true, checks: 'customers' },
+			{
+				name: 'libphonenumber-js on the same phones',
+				module: 'libphonenumber.mjs',
+				floor: true,
+				checks: 'phones',
+				remark: 'two of the 14 columns',
+			},
+		],
+	},
+	{
+		name: 'path',
+		title: 'The whole path without n8n: read, map, normalize, find duplicates, write CSV',
+		note: 'On another machine a program made for one such file went through 150,000 rows a second; ours, which maps by itself, has every rule on and looks for values that many people share, was to take at most 1.5 times as long. The hand-written program beside it here knows the columns and their forms, and checks nothing else.',
+		sizes: ['c250', 'g1'],
+		quickSize: 'quick',
+		input: 'csv',
+		candidates: [
+			{ name: 'ours', module: 'oursPath.mjs', ours: true, checks: 'customers' },
+			{
+				name: 'written by hand',
+				module: 'handWrittenPath.mjs',
+				checks: 'customers',
+				remark: 'csv-parse, libphonenumber-js, a Set, csv-stringify',
+				target: 1,
+			},
+		],
+	},
+	{
 		name: 'import',
 		title: 'The whole import into the local customer base',
-		note: 'Each row is mapped and normalized by every rule, counted and compared with all others of the file before anything is merged, looked up, journaled and written; the loop does none of that. No single hot spot is left: the file is read and mapped twice, which a cheaper count of shared values would spare.',
+		note: 'Each row is mapped and normalized by every rule, counted and compared with all others of the file before anything is merged, looked up, journaled and written; the loop does none of that. The file is read and mapped once; rows wait in memory and in a temporary file until it is known which values many people share. No single hot spot is left.',
 		sizes: ['c28'],
 		quickSize: 'quick',
 		input: 'csv',
@@ -168,6 +223,70 @@ export const STAGES = [
 				checks: 'customers',
 				remark: 'csv-parse and one INSERT … ON CONFLICT a row, nothing normalized',
 				target: 0.5,
+			},
+		],
+	},
+	{
+		name: 'postgres',
+		title: 'The whole import into a table of PostgreSQL',
+		note: 'The table has unique indexes on the customer number and the e-mail without case, and an index on the phone; the server runs on the same machine and takes its share of the processors. Most of our time is the import itself, which the COPY has nothing of: reading, mapping, comparing all rows with one another, the journal. The look-ups and writes of the table alone are in the line below.',
+		sizes: ['c28'],
+		quickSize: 'quick',
+		input: 'csv',
+		candidates: [
+			{
+				name: 'ours',
+				module: 'oursPostgres.mjs',
+				ours: true,
+				checks: 'customers',
+				remark: 'read, map, normalize, look up, write, journal',
+			},
+			{
+				name: 'ours, look-ups and writes alone',
+				module: 'oursPostgresTable.mjs',
+				checks: 'customers',
+				remark: 'of customers in memory, in batches of the size that the table takes',
+			},
+			{
+				name: 'COPY and INSERT … ON CONFLICT',
+				module: 'postgresCopy.mjs',
+				floor: true,
+				checks: 'customers',
+				remark: 'the bytes of the file into a temporary table, and from there with one statement',
+				target: 0.5,
+			},
+		],
+	},
+	{
+		name: 'sql-pull',
+		title: 'The first pull of a table from PostgreSQL',
+		note: 'Into row batches, with the watermark kept after each chunk of 10,000 rows. Server and client share the processors.',
+		sizes: ['m1'],
+		quickSize: 'quick',
+		input: 'csv',
+		server: true,
+		candidates: [
+			{
+				name: 'ours',
+				module: 'oursPull.mjs',
+				ours: true,
+				checks: 'pulled',
+				remark: 'what the trigger does, without executions',
+			},
+			{
+				name: "the inside of n8n's Postgres node",
+				module: 'n8nPostgres.mjs',
+				checks: 'pulled',
+				remark: 'LIMIT and OFFSET, pages dropped; n8n itself would come on top',
+				target: 5,
+			},
+			{
+				name: 'psql COPY … TO STDOUT',
+				module: 'psqlCopy.mjs',
+				floor: true,
+				checks: 'pulled',
+				remark: 'lines counted, nothing read of them',
+				target: 0.25,
 			},
 		],
 	},

@@ -2,9 +2,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { LIBRARY } from '../library.mjs';
 
-const { fileSource, importCustomers, mapRows, openConnector, openJournal, parseFile } = createRequire(
-	import.meta.url,
-)(LIBRARY);
+const { fileSource, importCustomers, mapRows, openConnector, openJournal, openStore, parseFile } =
+	createRequire(import.meta.url)(LIBRARY);
 
 const IDENTIFIERS = ['email', 'phone', 'crmId'];
 
@@ -23,8 +22,14 @@ async function* customersOf(path) {
  * @returns {Promise<{ rows: number, customers: number }>}
  */
 export async function importFile(path, folder) {
-	const connector = await openConnector('localBase', { path: join(folder, 'customers.sqlite') });
-	const journal = openJournal(join(folder, 'state.sqlite'));
+	return await importInto(path, folder, 'localBase', { path: join(folder, 'customers.sqlite') });
+}
+
+/** The same into any destination. */
+export async function importInto(path, folder, destination, settings) {
+	const connector = await openConnector(destination, settings);
+	const store = await openStore({ kind: 'sqlite', path: join(folder, 'state.sqlite') });
+	const journal = await openJournal(store);
 	const run = importCustomers({
 		open: () => customersOf(path),
 		connector,
@@ -35,7 +40,8 @@ export async function importFile(path, folder) {
 	while (!step.done) step = await run.next();
 	const customers = await connector.count({});
 	await connector.close();
-	journal.close();
+	await journal.close();
+	await store.close();
 	return { rows: step.value.rows, customers };
 }
 

@@ -12,10 +12,16 @@ export interface ConnectorCapabilities {
 	readonly identifiers: readonly string[];
 	/** Whether it keeps an identifier value unique by itself, even when two imports run at once. */
 	readonly unique: boolean;
+	/** Whether a change is refused as `conflict` where the customer is not at the version any more that it was planned of. */
+	readonly conditional: boolean;
 	/** Whether fields it does not know yet can be written as custom fields. */
 	readonly customFields: boolean;
 	/** Whether a created customer can be removed again, for undo. */
 	readonly remove: boolean;
+	/** Whether it can be told not to start its own automations for what is written. */
+	readonly suppressTriggers: boolean;
+	/** The most waiting that is asked between two `write` calls, in milliseconds, where it has a limit of its own. */
+	readonly paceMs?: number;
 }
 
 /** A customer as the destination holds it. */
@@ -63,7 +69,18 @@ export type PlannedWrite =
 export interface WriteResult {
 	readonly outcome: 'created' | 'updated' | 'failed' | 'conflict' | 'unknown';
 	readonly id?: string;
+	/** The customer's version after the write, where the destination tells it. */
+	readonly version?: string;
 	readonly issue?: RowIssue;
+}
+
+/** How customers are written. */
+export interface CustomerWriteOptions {
+	/** Not to start the destination's own automations, such as mails to new customers. */
+	readonly suppressTriggers?: boolean;
+	/** What is known of fields that the destination may not have yet, so that it keeps their types. */
+	readonly fields?: readonly FieldSpec[];
+	readonly signal?: AbortSignal;
 }
 
 export interface ReadQuery {
@@ -85,6 +102,8 @@ export interface ReadQuery {
 export interface Connector {
 	readonly name: string;
 	readonly title: string;
+	/** Which one of its kind, such as the path of a base or the address of a CRM. Kept in the journal: never a secret. */
+	readonly target?: string;
 	readonly capabilities: ConnectorCapabilities;
 	/** Makes sure the destination can be reached and written to. Throws `userError` or `transientError`. */
 	check(): Promise<void>;
@@ -98,7 +117,9 @@ export interface Connector {
 	 * Throws only when nothing at all was written: `transientError` to be tried again, `userError` with the
 	 * code `BATCH_REFUSED` when some row made the destination refuse them all, any other error to stop the run.
 	 */
-	write(rows: readonly PlannedWrite[]): Promise<readonly WriteResult[]>;
+	write(rows: readonly PlannedWrite[], options?: CustomerWriteOptions): Promise<readonly WriteResult[]>;
+	/** The customers of some ids, in any order; who is not there is left out. */
+	get(ids: readonly string[]): Promise<readonly StoredCustomer[]>;
 	/** Reads customers in the order asked for, or a stable one. */
 	read?(query: ReadQuery): AsyncIterable<readonly StoredCustomer[]>;
 	/** How many customers `read` would give. */

@@ -1,36 +1,72 @@
 import { userError } from '../errors';
 import type { Connector } from './connector';
-import { localBase } from './localBase';
+import type { ConnectorSettings } from './crm/settings';
+import type { ConnectorEntry, Login } from './entry';
+import type { ConnectorTools } from './http/client';
+import { altcraftEntry } from './altcraft';
+import { dynamicsEntry } from './dynamics';
+import { espoCrmEntry } from './espoCrm';
+import { expertSenderEntry } from './expertSender';
+import { fxiaokeEntry } from './fxiaoke';
+import { hubSpotEntry } from './hubSpot';
+import { restEntry } from './rest';
+import { localBase, LOCAL_BASE_CAPABILITIES } from './localBase';
+import { odooEntry } from './odoo';
+import { salesforceEntry } from './salesforce';
+import { trytonEntry } from './tryton';
+import { zohoCrmEntry } from './zohoCrm';
+import { sqlTableEntry } from './sqlTable';
 
 export type * from './connector';
+export type { ConnectorSettings } from './crm/settings';
+export type { ConnectorEntry, Login, TestedAgainst } from './entry';
+export {
+	type ConnectorTools,
+	failureCode,
+	type HttpClient,
+	type HttpRequest,
+	type HttpResponse,
+} from './http/client';
+export { fetchClient, parseBody } from './http/fetchClient';
+export { type Exchange, recordExchanges } from './http/recorder';
 export { compileFilter, type Fits } from './filter';
 export { localBase, type LocalBaseOptions } from './localBase';
-
-/** What a connector is opened with, as it comes from a node's parameters and credential. */
-export type ConnectorSettings = Readonly<Record<string, unknown>>;
-
-/** A destination that can be chosen. */
-export interface ConnectorEntry {
-	readonly title: string;
-	/** Throws `userError` where a setting is missing or wrong. */
-	open(settings: ConnectorSettings): Promise<Connector>;
-}
 
 /** Every destination by name. To add one: one file that gives a `Connector`, and one line here. */
 export const CONNECTORS = {
 	localBase: {
 		title: 'Local Customer Base',
+		capabilities: LOCAL_BASE_CAPABILITIES,
+		tested: ['server'],
+		notes: ['An import can be undone as a whole.'],
 		open: async (settings) => localBase(localBaseOptions(settings)),
 	},
+	altcraft: altcraftEntry,
+	dynamics: dynamicsEntry,
+	espoCrm: espoCrmEntry,
+	expertSender: expertSenderEntry,
+	fxiaoke: fxiaokeEntry,
+	hubSpot: hubSpotEntry,
+	rest: restEntry,
+	odoo: odooEntry,
+	salesforce: salesforceEntry,
+	tryton: trytonEntry,
+	zohoCrm: zohoCrmEntry,
+	sqlTable: sqlTableEntry,
 } satisfies Readonly<Record<string, ConnectorEntry>>;
 
 export type ConnectorName = keyof typeof CONNECTORS;
 
 /**
  * Opens a destination by its name.
+ * @param tools what a destination over HTTP sends its requests with
  * @throws userError when there is no such destination or a setting is missing
  */
-export async function openConnector(name: string, settings: ConnectorSettings): Promise<Connector> {
+export async function openConnector(
+	name: string,
+	settings: ConnectorSettings,
+	tools?: ConnectorTools,
+): Promise<Connector> {
 	const entry = Object.entries<ConnectorEntry>(CONNECTORS).find(([known]) => known === name)?.[1];
 	if (!entry) {
 		throw userError(
@@ -39,7 +75,16 @@ export async function openConnector(name: string, settings: ConnectorSettings): 
 			'UNKNOWN_DESTINATION',
 		);
 	}
-	return await entry.open(settings);
+	return await entry.open(settings, tools);
+}
+
+/**
+ * What makes a request one of the credential's.
+ * @param name of the destination
+ */
+export function loginOf(name: string, settings: ConnectorSettings): Login {
+	const entry = Object.entries<ConnectorEntry>(CONNECTORS).find(([known]) => known === name)?.[1];
+	return entry?.login?.(settings) ?? {};
 }
 
 function localBaseOptions({ path, readOnly }: ConnectorSettings): { path: string; readOnly: boolean } {

@@ -2,7 +2,9 @@ import type { CustomerRow } from '../model';
 import { type KeyLists, makeKeyLists } from './keyLists';
 import { type KeyTable, makeKeyTable } from './keyTable';
 import { type LinkedKeys, makeLinkedKeys } from './linkedKeys';
-import type { CollapseOptions, OpenCustomers } from './options';
+import type { HeldRows } from './heldRows';
+import type { CollapseOptions } from './options';
+import { withRoom } from './numberList';
 import { makeRowKeys, type RowKeys, togetherKey } from './rowKeys';
 import { countPeople, LEAST_PEOPLE, NO_SHARED_VALUES, type SharedValues } from './sharedValues';
 
@@ -11,12 +13,13 @@ export interface Census {
 	readonly shared: SharedValues;
 	/** Reads from a row what `customerOf` wants and what warnings are about. */
 	readonly keysOf: RowKeys;
-	/** The number of the customer with these keys; `undefined` where nothing recognises him. */
+	/**
+	 * The number of the customer with these keys; `undefined` where nothing recognises him. Asked once for each
+	 * row, in their order: what the first look has found is not worked out again.
+	 */
 	customerOf(keys: readonly string[]): number | undefined;
 	/** How many rows a customer has; only where rows are merged. */
 	rowsOf(customer: number): number;
-	/** Where the source failed, if it did. */
-	readonly brokenOff?: BrokenOff;
 	/** The last of his rows in words; only where rows are merged. */
 	describeLast(customer: number, beside: CustomerRow): string;
 }
@@ -49,36 +52,60 @@ function usesAllKeys({ sameCustomer = 'mainIdentifier', sharedFrom }: CollapseOp
  * Goes over all rows once and keeps their keys.
  * @throws the reason of `signal`, and what the source throws where rows are to be merged
  */
-export async function takeCensus(open: OpenCustomers, options: CollapseOptions): Promise<Census> {
+export async function takeCensus(held: HeldRows, options: CollapseOptions): Promise<Census> {
 	const { sharedFrom = LEAST_PEOPLE, sameCustomer, policy } = options;
 	const table = makeKeyTable();
 	const keysOf = makeRowKeys(options, usesAllKeys(options) ? Infinity : 1);
 	const people = sharedFrom === Infinity ? undefined : countPeople(sharedFrom);
 	const linksKeys = sameCustomer === 'anyIdentifier';
 	const lists = linksKeys || mergesRows(policy) ? makeKeyLists() : undefined;
+	const firstKeys = makeFirstKeys();
 	function add(row: CustomerRow): void {
 		const keys = keysOf(row);
-		if (keys.length === 0) return;
 		const ids = keys.map(table.add);
+		firstKeys.add(ids[0]);
+		if (keys.length === 0) return;
 		people?.add(row, keys, ids);
 		const listed = sameCustomer === 'allIdentifiers' ? together(keys, table, options) : ids;
 		if (listed.length > 0) lists?.add(listed, row);
 	}
 
-	const brokenOff = await forEachRow(open, options, add);
+	await forEachRow(held, options, add);
 	const shared = people?.finish() ?? NO_SHARED_VALUES;
 	const linked = linksKeys && lists ? linkKeys(lists, shared, table) : undefined;
 	const counted = mergesRows(policy) && lists ? countRows(lists, shared, linked, table) : NOT_COUNTED;
-	const needed = shared.size > 0 || sameCustomer === 'allIdentifiers' ? Infinity : 1;
-	const census = makeCensus(table, shared, linked, counted, makeRowKeys(options, needed), options);
-	return brokenOff === undefined ? census : { ...census, brokenOff };
+	if (shared.size > 0 || sameCustomer === 'allIdentifiers')
+		return makeCensus(table, shared, linked, counted, makeRowKeys(options), options);
+	const customerOf = () => {
+		const key = firstKeys.next();
+		return key === undefined || linked === undefined ? key : linked.find(key);
+	};
+	return { shared, keysOf: () => [], customerOf, ...counted };
 }
 
-/** A source that failed before its end. */
-export interface BrokenOff {
-	/** How many rows came before. */
-	readonly rows: number;
-	readonly error: unknown;
+/** Stands for a row without keys. */
+const NO_KEY = 0xffffffff;
+
+/** The number of the first key of each row, in 4 bytes, to be gone over once more in the same order. */
+interface FirstKeys {
+	add(key: number | undefined): void;
+	next(): number | undefined;
+}
+
+function makeFirstKeys(): FirstKeys {
+	let keys = new Uint32Array(1 << 12);
+	let rows = 0;
+	let given = 0;
+	return {
+		add(key = NO_KEY) {
+			keys = withRoom(keys, rows + 1);
+			keys[rows++] = key;
+		},
+		next() {
+			const key = given < rows ? keys[given++] : NO_KEY;
+			return key === NO_KEY ? undefined : key;
+		},
+	};
 }
 
 /**
@@ -86,23 +113,17 @@ export interface BrokenOff {
  * would be merged with what is missing now, nothing goes on.
  */
 async function forEachRow(
-	open: OpenCustomers,
+	rows: HeldRows,
 	{ signal, policy }: CollapseOptions,
 	look: (row: CustomerRow) => void,
-): Promise<BrokenOff | undefined> {
-	let rows = 0;
-	let failure: BrokenOff | undefined;
-	try {
-		for await (const batch of open()) {
-			signal?.throwIfAborted();
-			batch.forEach(look);
-			rows += batch.length;
-		}
-	} catch (error) {
-		failure = { rows, error };
+): Promise<void> {
+	for await (const batch of rows.first()) {
+		signal?.throwIfAborted();
+		batch.forEach(look);
 	}
-	if (failure && (mergesRows(policy) || signal?.aborted === true)) throw failure.error;
-	return failure;
+	signal?.throwIfAborted();
+	const failure = rows.failure();
+	if (failure && mergesRows(policy)) throw failure.error;
 }
 
 /** A list of the one key that all identifiers make together, where the row has them all. */

@@ -1,5 +1,12 @@
 import { makeIssue } from '../errors';
-import type { CustomerBatch, CustomerRecord, CustomerRow, FieldValue, RowOutcome } from '../model';
+import {
+	type CustomerBatch,
+	type CustomerRecord,
+	type CustomerRow,
+	emptyRecord,
+	type FieldValue,
+	type RowOutcome,
+} from '../model';
 import type { Census } from './census';
 import type { CollapsedBatch, CollapseOptions, OpenCustomers } from './options';
 import { duplicateOutcome } from './rowPlaces';
@@ -70,20 +77,27 @@ function mergeBatch(
 function addRow(
 	customer: OpenCustomer | undefined,
 	row: CustomerRow,
-	{ policy, clearOnEmpty = false }: CollapseOptions,
+	{ policy, clearOnEmpty = false, clearFields = [] }: CollapseOptions,
 ): OpenCustomer {
-	const known = customer ?? { record: Object.create(null), row, rows: 0 };
-	replace(known.record, row.record ?? {}, clearOnEmpty && policy === 'overwrite');
+	const known = customer ?? { record: emptyRecord(), row, rows: 0 };
+	const clears = (field: string) => clearOnEmpty || clearFields.includes(field);
+	replace(known.record, row.record ?? {}, policy === 'overwrite' ? clears : clearsNothing);
 	known.row = row;
 	known.rows++;
 	return known;
 }
 
-function replace(record: Record<string, FieldValue>, later: CustomerRecord, clearOnEmpty: boolean): void {
+const clearsNothing = () => false;
+
+function replace(
+	record: Record<string, FieldValue>,
+	later: CustomerRecord,
+	clears: (field: string) => boolean,
+): void {
 	for (const field of Object.keys(later)) {
 		const value = later[field];
 		if (value === undefined) continue;
-		if (clearOnEmpty || record[field] === undefined || !isEmpty(value)) record[field] = value;
+		if (record[field] === undefined || !isEmpty(value) || clears(field)) record[field] = value;
 	}
 }
 

@@ -10,6 +10,8 @@ export interface CollapseOptions {
 	readonly sameCustomer?: SameCustomer;
 	/** Whether an empty cell of a later row overwrites a value of an earlier one. */
 	readonly clearOnEmpty?: boolean;
+	/** The fields of which it does, where it does not of all. */
+	readonly clearFields?: readonly string[];
 	/**
 	 * From how many different people on it a value recognises nobody; see `LEAST_PEOPLE`. `Infinity` where
 	 * whoever shares a value is one customer.
@@ -17,6 +19,10 @@ export interface CollapseOptions {
 	readonly sharedFrom?: number;
 	/** Adds a warning to rows that look like an earlier customer without sharing an identifier. */
 	readonly possible?: boolean;
+	/** How many rows wait in memory until all are counted; the others wait in a temporary file. */
+	readonly heldRows?: number;
+	/** Where that file goes; the system's folder for such files when left out. */
+	readonly folder?: string;
 	/** Ends the counting pass. Afterwards every row is still given, so that none is lost from the account. */
 	readonly signal?: AbortSignal;
 }

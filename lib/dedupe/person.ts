@@ -46,7 +46,20 @@ function endsOf(name: string): readonly string[] {
 function initial(word: string): string {
 	const letter = word.charCodeAt(0) | 32;
 	if (letter >= 97 && letter <= 122) return String.fromCharCode(letter);
-	return foldText(WHOLE_WORD.test(word) ? word : String.fromCodePoint(word.trim().codePointAt(0) ?? 32));
+	const first = WHOLE_WORD.test(word) ? word : String.fromCodePoint(word.trim().codePointAt(0) ?? 32);
+	return folded(first);
+}
+
+/** What was folded, as far as it fits: there are few initials, and few Chinese names. */
+const FOLDED = new Map<string, string>();
+const MOST_FOLDED = 5_000;
+
+function folded(text: string): string {
+	const known = FOLDED.get(text);
+	if (known !== undefined) return known;
+	const made = foldText(text);
+	if (FOLDED.size < MOST_FOLDED) FOLDED.set(text, made);
+	return made;
 }
 
 function textOf(value: FieldValue | undefined): string {

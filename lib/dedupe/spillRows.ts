@@ -58,12 +58,11 @@ export function spillRows(rows: AsyncIterable<CustomerBatch>, folder = tmpdir())
 	};
 }
 
-/** Records are without a prototype, so that no label can reach one. */
 function batchOf(bytes: Buffer): CustomerBatch {
 	const batch: readonly CustomerRow[] = JSON.parse(bytes.toString());
-	return batch.map((row) =>
-		row.record === undefined ? row : { ...row, record: Object.assign(Object.create(null), row.record) },
-	);
+	// Without a prototype, so that no label can reach one.
+	for (const { record } of batch) if (record !== undefined) Object.setPrototypeOf(record, null);
+	return batch;
 }
 
 /** A file that is made when it is first asked for. */

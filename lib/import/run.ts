@@ -1,167 +1,134 @@
-import { randomUUID } from 'node:crypto';
-import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { Connector } from '../connectors/connector';
-import { type Collapsed, collapseDuplicates, type CollapseOptions, makeIdentifierKey } from '../dedupe';
-import { asError, isImportError, userError } from '../errors';
-import type { FieldSpec, ImportReport, RowOutcome } from '../model';
-import { makeTally } from '../report';
-import { makeUpserter, outcomeOf, type PlanContext, timedConsents, type Upserter } from '../upsert';
-import type { ImportOptions } from './options';
-import { previewOf } from './preview';
-import { countRows, gather } from './source';
+import { setImmediate } from 'node:timers/promises';
+import type { CollapsedBatch } from '../dedupe';
+import { asError, isImportError } from '../errors';
+import type { ImportReport, RowOutcome } from '../model';
+import type { Tally } from '../report';
+import type { Journal } from '../state/journal';
+import { type OnWritten, outcomeOf, STOPPED_BY_LIMIT, type Upserted, type Upserter } from '../upsert';
+import { watchFailures } from './failureLimit';
+import type { ImportSettings, RunOptions } from './options';
+import { withoutPreviewIds } from './preview';
+import { makeProgress } from './progress';
+import { surroundingsOf } from './surroundings';
+
+/** What a run is made of. */
+export interface RunParts {
+	readonly options: RunOptions;
+	readonly settings: ImportSettings;
+	readonly importId: string;
+	/** ISO 8601. */
+	readonly startedAt: string;
+	/** The rows to write, as many as are upserted at once, and the outcomes of those that are decided already. */
+	readonly batches: AsyncIterable<CollapsedBatch>;
+	/** Whether rows that come with an outcome were seen and approved, so that they are no reason to stop. */
+	readonly areDecided?: boolean;
+	/** How many rows must have an outcome in the end. */
+	readonly rows: () => number;
+	/** @param onWritten see `UpserterOptions` */
+	readonly upserter: (onWritten: OnWritten) => Upserter;
+	readonly tally: Tally;
+	/** The journal, where the run has an account in it. */
+	readonly account?: Journal | undefined;
+	/** Whether anything of it is written: not so for a preview. */
+	readonly writes: boolean;
+	/** Called at the end, whatever came before. */
+	readonly close?: (() => Promise<void>) | undefined;
+}
 
 /** An import under way. */
 export interface Run {
-	/** The outcomes of all rows, batch by batch. Throws where the run cannot go on. */
-	outcomes(): AsyncIterable<readonly RowOutcome[]>;
-	/** Whether anything was sent to the destination yet. */
+	/** What becomes of all rows, batch by batch. Throws where the run cannot go on. */
+	batches(): AsyncIterable<Upserted>;
+	/** Whether anything was written to the destination yet. */
 	wrote(): boolean;
 	/** Closes the account. */
 	finish(stopped?: Error): Promise<ImportReport>;
 }
 
-/**
- * Makes sure that the import can begin, and opens its account.
- * @throws userError or transientError when it cannot
- */
-export async function startRun(options: ImportOptions): Promise<Run> {
-	const { connector, settings, journal, now = () => new Date() } = options;
-	requireIdentifiers(connector, settings.identifiers);
-	await connector.check();
-	const context = await makeContext(options, now);
-	const startedAt = now().toISOString();
-	const account = settings.preview ? undefined : journal;
-	const importId = (await account?.begin(startOf(options))) ?? randomUUID();
-	const source = countRows(options.open, settings.limit);
-	const collapsed = collapseDuplicates(source.open, collapseOptions(options, context));
-	const recognising = { ...context, keyOf: keyOfOwn(context, collapsed) };
-	const upserter = makeUpserter(upserterOptions(options, recognising, importId));
-	const tally = makeTally();
+/** Puts the stages together: rows are gathered, upserted, counted and accounted for. */
+export function makeRun(parts: RunParts): Run {
+	const { options, settings, importId, tally, account } = parts;
+	const { connector, now = () => new Date() } = options;
+	const progress = makeProgress(tally, surroundingsOf(options).elapsed, options.onProgress);
+	const upserter = parts.upserter(progress.written);
+	const failures = watchFailures(settings.stopAtFailures);
+	const wrote = () => parts.writes && upserter.wrote();
 
-	async function save(outcomes: readonly RowOutcome[]): Promise<void> {
+	async function save({ outcomes, versions }: Upserted): Promise<void> {
 		tally.add(outcomes);
 		try {
-			await account?.saveOutcomes(importId, outcomes);
+			await account?.saveOutcomes(importId, outcomes, versions);
 		} catch (error) {
 			upserter.halt(asError(error));
 		}
+		progress.batch();
 	}
 
-	async function* outcomes(): AsyncGenerator<readonly RowOutcome[]> {
-		const { batchSize, lanes } = connector.capabilities;
-		for await (const { customers, duplicates } of gather(collapsed.batches, batchSize * lanes)) {
+	async function* batches(): AsyncGenerator<Upserted> {
+		for await (const { customers, duplicates } of parts.batches) {
 			const rejected = customers.filter(({ record }) => !record).map((row) => outcomeOf(row, 'rejected', []));
-			const upserted = await upserter.upsert(customers.filter(({ record }) => record));
-			throwBeforeFirstWrite(upserter);
-			const batch = [...rejected, ...duplicates, ...upserted];
+			const usable = rejected.length === 0 ? customers : customers.filter(({ record }) => record);
+			const upserted = await upserter.upsert(usable);
+			throwBeforeFirstWrite(upserter.stopped(), wrote());
+			const own = parts.writes ? upserted.outcomes : upserted.outcomes.map(withoutPreviewIds);
+			const outcomes = [...rejected, ...duplicates, ...own];
+			const before = outcomes.length - own.length;
+			const stepEnds = upserted.stepEnds.map((end) => before + end);
+			const batch = { outcomes, stepEnds, versions: upserted.versions };
+			const exceeded = failures.add(parts.areDecided ? own : outcomes);
+			if (exceeded) upserter.halt(exceeded);
 			await save(batch);
-			if (batch.length > 0) yield batch;
+			if (outcomes.length > 0) yield batch;
 			await setImmediate();
 		}
 	}
 
 	async function finish(stopped?: Error): Promise<ImportReport> {
-		const reason = stopped ?? upserter.stopped() ?? missingRows(source.rows(), tally.rows());
+		const reason = stopped ?? upserter.stopped() ?? missingRows(parts.rows(), tally.rows());
 		const report = tally.report({
 			importId,
 			destination: connector.title,
-			startedAt,
+			startedAt: parts.startedAt,
 			finishedAt: now().toISOString(),
 			...(reason ? { stopped: reasonOf(reason, options.signal) } : {}),
 		});
+		progress.end();
 		await account?.finish(importId, report).catch(() => undefined);
+		await parts.close?.();
 		return report;
 	}
 
-	return { outcomes, wrote: () => !settings.preview && upserter.wrote(), finish };
+	return { batches, wrote, finish };
 }
 
-function requireIdentifiers({ title, capabilities }: Connector, chosen: readonly string[]): void {
-	const unknown = chosen.find((field) => !capabilities.identifiers.includes(field));
-	if (chosen.length > 0 && unknown === undefined) return;
-	throw userError(
-		unknown === undefined ? 'No identifier was chosen' : `${title} cannot find customers by ${unknown}`,
-		`Choose one or more of: ${capabilities.identifiers.join(', ')}.`,
-		'BAD_IDENTIFIER',
-	);
-}
-
-/** What the destination says of its fields, and what the mapping knows of new ones. */
-async function makeContext(
-	{ connector, settings, fields = [] }: ImportOptions,
-	now: () => Date,
-): Promise<PlanContext> {
-	const known = new Map<string, FieldSpec>(fields.map((field) => [field.name, field]));
-	for (const field of await connector.discoverFields()) {
-		if (!field.custom || !known.has(field.name)) known.set(field.name, field);
+/**
+ * The outcomes of a run, and its report in the end. Until something was written errors are thrown; from then
+ * on they end up in the report as `stopped` and in the outcomes of the rows they concern.
+ */
+export async function* driveRun(run: Run): AsyncGenerator<readonly RowOutcome[], ImportReport> {
+	let stopped: Error | undefined = new Error('Whoever asked for the import did not wait for its end');
+	let wrote = true;
+	let report: ImportReport;
+	try {
+		for await (const { outcomes } of run.batches()) yield outcomes;
+		stopped = undefined;
+	} catch (error) {
+		stopped = asError(error);
+		wrote = run.wrote();
+	} finally {
+		report = await run.finish(stopped);
 	}
-	const { importType, identifiers, clearOnEmpty = false } = settings;
-	return {
-		settings: { importType, identifiers, clearOnEmpty },
-		fields: known,
-		timedConsents: timedConsents(known),
-		capabilities: connector.capabilities,
-		keyOf: makeIdentifierKey((field) => known.get(field)?.type),
-		now: clockText(now),
-	};
+	if (stopped && !wrote) throw stopped;
+	return report;
 }
 
-/** The time as text, made once a millisecond and not once a row. */
-function clockText(now: () => Date): () => string {
-	let instant = NaN;
-	let text = '';
-	return () => {
-		const time = now();
-		if (time.getTime() === instant) return text;
-		instant = time.getTime();
-		return (text = time.toISOString());
-	};
-}
-
-function startOf({ connector, settings, source }: ImportOptions) {
-	return { destination: connector.name, settings, ...(source === undefined ? {} : { source }) };
-}
-
-function upserterOptions(options: ImportOptions, context: PlanContext, importId: string) {
-	const { connector, settings, journal, signal, random = Math.random } = options;
-	const sleep =
-		options.sleep ??
-		(async (milliseconds) => await setTimeout(milliseconds, undefined, { ...(signal ? { signal } : {}) }));
-	const common = { context, sleep, random, ...(signal ? { signal } : {}) };
-	if (settings.preview) return { ...common, connector: previewOf(connector) };
-	return {
-		...common,
-		connector,
-		...(journal ? { beforeUpdate: journal.saveBefore.bind(journal, importId) } : {}),
-	};
-}
-
-function collapseOptions({ settings, signal }: ImportOptions, { keyOf }: PlanContext): CollapseOptions {
-	const { duplicates, identifiers, clearOnEmpty = false, sameCustomer, sharedFrom, possible } = settings;
-	return {
-		policy: duplicates,
-		identifiers,
-		clearOnEmpty,
-		keyOf,
-		...(sameCustomer === undefined ? {} : { sameCustomer }),
-		...(sharedFrom === undefined ? {} : { sharedFrom }),
-		...(possible === undefined ? {} : { possible }),
-		...(signal ? { signal } : {}),
-	};
-}
-
-/** What many people of the file share is kept with each of them, and nobody is looked up by it. */
-function keyOfOwn({ keyOf }: PlanContext, { isShared }: Collapsed): PlanContext['keyOf'] {
-	return (field, value) => {
-		const key = keyOf(field, value);
-		return key !== '' && isShared(field, key) ? '' : key;
-	};
-}
-
-/** Until something was written, a destination that fails is an error of the run and not an outcome of rows. */
-function throwBeforeFirstWrite(upserter: Upserter): void {
-	const stopped = upserter.stopped();
-	if (stopped && !upserter.wrote()) throw stopped;
+/**
+ * Until something was written, a destination that fails is an error of the run and not an outcome of rows. A
+ * limit that the person has set is none: the report says how far it got.
+ */
+function throwBeforeFirstWrite(stopped: Error | undefined, wrote: boolean): void {
+	if (!stopped || wrote || (isImportError(stopped) && stopped.code === STOPPED_BY_LIMIT)) return;
+	throw stopped;
 }
 
 /** Rows in are outcomes out. Anything else is a bug of ours, and the person must know that the report is short. */
@@ -173,8 +140,12 @@ function missingRows(rows: number, outcomes: number): Error | undefined {
 }
 
 function reasonOf(error: Error, signal: AbortSignal | undefined): NonNullable<ImportReport['stopped']> {
-	if (signal?.aborted)
-		return { message: 'The import was cancelled', hint: 'Run it again to import the rest.' };
+	if (signal?.aborted) {
+		return {
+			message: 'The import was cancelled',
+			hint: 'Resume it, or run it again, to import the rest.',
+		};
+	}
 	const hint = isImportError(error) ? error.hint : undefined;
 	return { message: error.message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -40,6 +40,7 @@ const WORDS: Readonly<Record<LabelLanguage, Words>> = {
 			option: 'Choice',
 			country: 'Country',
 			language: 'Language',
+			subscription: 'Subscription',
 		},
 		notes: {
 			phone: 'With country prefix, such as +48 501 228 855',
@@ -48,6 +49,8 @@ const WORDS: Readonly<Record<LabelLanguage, Words>> = {
 			consent: 'Leave empty where it is not known: empty never means no',
 			country: 'Its name, or two letters such as PL',
 			language: 'Its name, or two letters such as pl',
+			subscription:
+				'Channel, resource, contact and status, such as ["email","News","jan@example.com","subscribed"]',
 		},
 		identifier: 'A customer is recognised by it',
 		several: 'Several are separated by semicolons',
@@ -75,6 +78,7 @@ const WORDS: Readonly<Record<LabelLanguage, Words>> = {
 			option: 'Wybór',
 			country: 'Kraj',
 			language: 'Język',
+			subscription: 'Subskrypcja',
 		},
 		notes: {
 			phone: 'Z prefiksem kraju, np. +48 501 228 855',
@@ -83,6 +87,7 @@ const WORDS: Readonly<Record<LabelLanguage, Words>> = {
 			consent: 'Pozostaw puste, jeśli nie wiadomo: puste pole nigdy nie znaczy „nie”',
 			country: 'Nazwa lub dwie litery, np. PL',
 			language: 'Nazwa lub dwie litery, np. pl',
+			subscription: 'Kanał, zasób, kontakt i status, np. ["email","News","jan@example.com","subscribed"]',
 		},
 		identifier: 'Po nim rozpoznawany jest klient',
 		several: 'Kilka wartości oddziela się średnikami',
@@ -110,6 +115,7 @@ const WORDS: Readonly<Record<LabelLanguage, Words>> = {
 			option: '选项',
 			country: '国家',
 			language: '语言',
+			subscription: '订阅',
 		},
 		notes: {
 			phone: '请带国家区号，例如 +86 138 0013 8000',
@@ -118,6 +124,7 @@ const WORDS: Readonly<Record<LabelLanguage, Words>> = {
 			consent: '不清楚时请留空：留空不等于“否”',
 			country: '国家名称或两位代码，例如 CN',
 			language: '语言名称或两位代码，例如 zh',
+			subscription: '渠道、内容、联系方式和状态，例如 ["email","News","jan@example.com","subscribed"]',
 		},
 		identifier: '用于识别客户',
 		several: '多个值用分号隔开',

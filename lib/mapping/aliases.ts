@@ -38,14 +38,24 @@ export const ALIASES = {
 		'secondary phone|alternate phone|contact phone|contact number|customer phone|person phone|phone mobile|phone work|phone home|phone office|phone other|telephone1|sms|sms number|sms phone|whatsapp|' +
 		'whatsapp number|whatsapp phone number|msisdn|phone 1|default address phone|' +
 		'telefon|nr telefonu|numer telefonu|numer tel|nr tel|telefon komórkowy|komórka|tel. komórkowy|tel kom|tel. kom.|telefon kom|numer komórkowy|telefon kontaktowy|telefon klienta|telefon stacjonarny|' +
-		'telefon służbowy|telefon prywatny|telefon domowy|telefon do kontaktu|numer kontaktowy|telefony|numer telefonu komórkowego|' +
+		'telefon służbowy|telefon prywatny|telefon domowy|telefon do kontaktu|numer kontaktowy|telefony|numer telefonu komórkowego|telefon podstawowy|inny telefon|główny telefon do firmy|telefon w samochodzie|' +
 		'电话|手机|手机号|手机号码|联系电话|电话号码|移动电话|联系人电话|联系人手机|客户电话|客户手机|办公电话|公司电话|固定电话|座机|工作电话|家庭电话|联系方式|联系手机|主要电话|其他电话|會員手機|電話|手機|手機號碼|聯絡電話|行動電話|' +
-		'telefonnummer|telefon nr|tel nr|rufnummer|mobil|mobiltelefon|mobilnummer|mobilfunk|mobilfunknummer|handy|handynummer|handy nr|festnetz|telefon privat|telefon geschäftlich|telefon dienstlich|telefon mobil|telefon 1|' +
+		'telefonnummer|telefon nr|tel nr|rufnummer|mobil|mobiltelefon|mobilnummer|mobilfunk|mobilfunknummer|handy|handynummer|handy nr|festnetz|telefon privat|telefon geschäftlich|telefon dienstlich|telefon mobil|telefon 1|haupttelefon|autotelefon|weiteres telefon|' +
 		'телефон|номер телефона|тел|тел.|мобильный|мобильный телефон|моб. телефон|моб телефон|сотовый|сотовый телефон|рабочий телефон|домашний телефон|контактный телефон|телефон клиента|телефоны|номер мобильного|' +
-		'teléfono|número de teléfono|tel. móvil|teléfono móvil|móvil|celular|número de celular|teléfono celular|teléfono fijo|teléfono de contacto|número de móvil|teléfono del trabajo|' +
-		'téléphone|numéro de téléphone|n° de téléphone|no de téléphone|tél|tél.|téléphone portable|téléphone mobile|portable|numéro de portable|mobile pro|téléphone fixe|téléphone professionnel|téléphone domicile|' +
-		'telefone|número de telefone|telefone celular|telemóvel|número de celular|telefone fixo|telefone comercial|telefone residencial|telefone de contato|fone|' +
+		'teléfono|número de teléfono|tel. móvil|teléfono móvil|móvil|celular|número de celular|teléfono celular|teléfono fijo|teléfono de contacto|número de móvil|teléfono del trabajo|teléfono principal|otro teléfono|' +
+		'téléphone|numéro de téléphone|n° de téléphone|no de téléphone|tél|tél.|téléphone portable|téléphone mobile|portable|numéro de portable|mobile pro|téléphone fixe|téléphone professionnel|téléphone domicile|tél. mobile|téléphone principal|téléphone société|' +
+		'telefone|número de telefone|telefone celular|telemóvel|número de celular|telefone fixo|telefone comercial|telefone residencial|telefone de contato|fone|telefone principal|outro telefone|telefone do carro|' +
 		'telefon numarası|telefon no|cep|cep telefonu|cep tel|cep no|gsm|gsm no|iş telefonu|ev telefonu|sabit telefon|telefonu|iletişim telefonu',
+	phoneExtension:
+		'phone extension|extension|ext|ext.|phone ext|phone ext.|extension number|telephone extension|business phone extension|work phone extension|' +
+		'numer wewnętrzny|nr wewnętrzny|tel. wewnętrzny|nr wew.|wew.|' +
+		'分机|分机号|分机号码|電話分機|分機|' +
+		'durchwahl|nebenstelle|durchwahlnummer|' +
+		'добавочный|добавочный номер|доб.|внутренний номер|' +
+		'extensión|ext. teléfono|número de extensión|' +
+		'numéro de poste|poste téléphonique|extension téléphonique|' +
+		'ramal|extensão|número do ramal|' +
+		'dahili|dahili no|dahili numara',
 	firstName:
 		'first name|firstname|fname|first|given name|givenname|forename|christian name|contact first name|customer first name|person first name|name first|' +
 		'imię|imie klienta|imię kontaktu|imiona|pierwsze imię|' +
@@ -105,7 +115,7 @@ export const ALIASES = {
 		'home address|business street|business address|work street|work address|street name|street and number|default address address1|address street|addr|addr1|address formatted|primary address|' +
 		'ulica|adres|ulica i numer|ulica i nr|ulica nr|ulica, nr domu|adres ulica|adres zamieszkania|adres korespondencyjny|adres pocztowy|adres 1|ul.|adres firmy|adres klienta|' +
 		'地址|详细地址|街道|街道地址|联系地址|公司地址|客户地址|通讯地址|邮寄地址|收货地址|办公地址|家庭住址|住址|单位地址|地址1|詳細地址|聯絡地址|' +
-		'straße|strasse|straße und hausnummer|straße hausnummer|straße hausnr|str.|adresse|anschrift|postanschrift|straße 1|adresszeile 1|rechnungsadresse|geschäftsadresse|' +
+		'straße|strasse|straße und hausnummer|straße hausnummer|straße hausnr|straße und hausnr|straße und nr|str.|adresse|anschrift|postanschrift|straße 1|adresszeile 1|rechnungsadresse|geschäftsadresse|' +
 		'улица|адрес|почтовый адрес|юридический адрес|фактический адрес|адрес клиента|улица дом|адрес доставки|' +
 		'dirección|calle|domicilio|dirección postal|calle y número|dirección 1|línea de dirección 1|' +
 		'rue|adresse 1|adresse postale|voie|numéro et rue|ligne d’adresse 1|adresse ligne 1|' +
@@ -125,7 +135,7 @@ export const ALIASES = {
 	city:
 		'city|town|locality|city town|home city|business city|mailing city|billing city|shipping city|work city|address city|default address city|city/town|suburb|town/city|' +
 		'miasto|miejscowość|miejscowosc|adres miasto|miejsce zamieszkania|gmina miasto|' +
-		'城市|所在城市|市|地市|所在市|地级市|客户城市|縣市|' +
+		'城市|所在城市|市|市/县|地市|所在市|地级市|客户城市|縣市|' +
 		'ort|stadt|wohnort|gemeinde|' +
 		'город|населенный пункт|населённый пункт|' +
 		'ciudad|localidad|población|municipio|' +
@@ -136,21 +146,21 @@ export const ALIASES = {
 		'region|state|state/province|state region|state/region|province|county|home state|business state|mailing state|billing state|mailing state/province|billing state/province|shipping state|work state|address state|' +
 		'default address province|default address province code|territory|state province|administrative area|' +
 		'województwo|wojewodztwo|region klienta|stan województwo|powiat województwo|' +
-		'省份|省|所在省份|地区|所在地区|区域|省/州|省市|客户地区|所属区域|' +
+		'省份|省|所在省份|地区|所在地区|区域|省/州|省市|省/市/自治区|客户地区|所属区域|' +
 		'bundesland|kanton|provinz|' +
 		'область|регион|край|республика|субъект|' +
-		'provincia|estado|comunidad autónoma|región|departamento|' +
-		'région|département|province région|' +
+		'provincia|estado|comunidad autónoma|región|provincia o estado|' +
+		'région|département|province région|dép/région|' +
 		'distrito|uf|região|província|' +
 		'bölge|eyalet|il/eyalet',
 	country:
 		'country|country region|country/region|country name|country code|nation|home country|home country/region|business country|business country/region|mailing country|billing country|shipping country|work country|' +
 		'address country|default address country|default address country code|country iso|country of residence|' +
-		'kraj|państwo|kod kraju|kraj zamieszkania|' +
+		'kraj|państwo|kod kraju|kraj/region|kraj zamieszkania|' +
 		'国家|国家/地区|所在国家|国别|國家|國家地區|' +
 		'land|staat|länderkennzeichen|land/region|ländercode|' +
 		'страна|код страны|государство|' +
-		'país|pais|país/región|código de país|' +
+		'país|pais|país/región|código de país|país o región|' +
 		'pays|code pays|pays/région|' +
 		'país/região|código do país|' +
 		'ülke|ülke kodu|ülkesi',
@@ -162,15 +172,15 @@ export const ALIASES = {
 		'level|customer level|rating|customer rating|tier|grade|member rating|customer tier|customer grade|customer class|vip level|poziom|poziom klienta|ranga|klasa klienta|kategoria klienta|客户级别|客户等级|级别|等级|会员等级|会员级别|客户星级|客戶等級|客戶級別|kundenstufe|kundenklasse|stufe|abc-klasse|уровень|уровень клиента|категория клиента|ранг|nivel|nivel de cliente|categoría de cliente|niveau|niveau client|nível|nível do cliente|seviye|müşteri seviyesi|müşteri sınıfı',
 	owner:
 		'owner|contact owner|account owner|lead owner|record owner|owner name|assigned to|assignee|account manager|sales rep|sales representative|responsible|responsible person|person owner|hubspot owner|opiekun|opiekun klienta|handlowiec|właściciel|przypisany do|właściciel kontaktu|osoba odpowiedzialna|负责人|客户负责人|所有人|客户所有人|所属人|业务员|销售|销售员|销售负责人|跟进人|客户经理|負責人|業務|betreuer|kundenbetreuer|zuständig|verantwortlicher|inhaber|besitzer|ответственный|менеджер|ответственный менеджер|владелец|propietario|responsable|comercial|vendedor|asignado a|propriétaire|propriétaire du contact|commercial|chargé de compte|proprietário|responsável|gerente de contas|sahibi|sorumlu|müşteri temsilcisi|temsilci|satış temsilcisi',
-	tags: 'tags|tag|labels|label|categories|category|group membership|groups|group|segments|segment|lists|list membership|keywords|tagi|etykiety|etykieta|kategorie|grupy|grupa|segmenty|标签|客户标签|分组|客户分组|類別|標籤|schlagwörter|kategorie|gruppen|gruppe|etiketten|теги|тег|метки|группы|группа|категории|категория|etiquetas|etiqueta|categorías|grupos|étiquettes|étiquette|mots clés|groupes|catégories|marcadores|categorias|etiket|etiketler|gruplar|kategoriler',
+	tags: 'tags|tag|labels|label|categories|category|group membership|groups|group|segments|segment|lists|list membership|keywords|tagi|etykiety|etykieta|kategorie|grupy|grupa|segmenty|标签|客户标签|分组|类别|客户分组|類別|標籤|schlagwörter|kategorie|kategorien|gruppen|gruppe|etiketten|теги|тег|метки|группы|группа|категории|категория|etiquetas|etiqueta|categorías|grupos|étiquettes|étiquette|mots clés|groupes|catégories|marcadores|categorias|etiket|etiketler|gruplar|kategoriler',
 	notes:
-		'notes|note|comment|comments|remarks|remark|description|memo|additional information|message|customer notes|uwagi|notatki|notatka|komentarz|komentarze|opis|wiadomość|informacje dodatkowe|备注|备注信息|说明|描述|客户备注|留言|備註|notizen|notiz|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|beschreibung|nachricht|примечание|примечания|комментарий|комментарии|заметки|заметка|описание|сообщение|notas|nota|observaciones|comentarios|comentario|descripción|mensaje|remarque|remarques|commentaire|commentaires|description client|observations|observações|comentários|observação|mensagem|descrição|notlar|açıklama|açıklamalar|yorum|mesaj',
+		'notes|note|comment|comments|remarks|remark|description|memo|additional information|message|customer notes|uwagi|notatki|notatka|komentarz|komentarze|opis|wiadomość|informacje dodatkowe|备注|备注信息|附注|说明|描述|客户备注|留言|備註|notizen|notiz|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|beschreibung|nachricht|примечание|примечания|комментарий|комментарии|заметки|заметка|описание|сообщение|notas|nota|observaciones|comentarios|comentario|descripción|mensaje|remarque|remarques|commentaire|commentaires|description client|observations|observações|comentários|observação|mensagem|descrição|notlar|açıklama|açıklamalar|yorum|mesaj|anotações',
 	createdAt:
-		'created at|created|create date|created date|creation date|date created|created on|created time|createdate|date added|added on|added|registration date|registered at|registered|registered on|signup date|sign up date|signed up|subscribe date|subscription date|subscribed at|optin time|opt-in time|opt-in date|customer since|member since|join date|joined|data utworzenia|utworzono|data dodania|dodano|data rejestracji|data zapisu|data założenia|zarejestrowano|创建时间|创建日期|注册时间|注册日期|添加时间|录入时间|录入日期|入会时间|建立時間|建立日期|erstellt am|erstellt|erstellungsdatum|angelegt am|anlagedatum|registriert am|registrierungsdatum|anmeldedatum|kunde seit|дата создания|создан|создано|дата регистрации|дата добавления|зарегистрирован|fecha de creación|creado|creado el|fecha de alta|fecha de registro|date de création|créé le|date d’ajout|date d’inscription|inscrit le|data de criação|criado em|data de cadastro|data de registo|data de registro|oluşturma tarihi|oluşturulma tarihi|kayıt tarihi|üyelik tarihi',
+		'created at|created|create date|created date|creation date|date created|created on|created time|createdate|date added|added on|added|registration date|registered at|registered|registered on|signup date|sign up date|signed up|subscribe date|subscription date|subscribed at|optin time|opt-in time|opt-in date|customer since|member since|join date|joined|data utworzenia|utworzono|data dodania|dodano|data rejestracji|data zapisu|data założenia|zarejestrowano|创建时间|创建日期|注册时间|注册日期|添加时间|录入时间|录入日期|入会时间|建立時間|建立日期|erstellt am|erstellt|erstellungsdatum|angelegt am|anlagedatum|registriert am|registrierungsdatum|anmeldedatum|kunde seit|дата создания|создан|создано|дата регистрации|дата добавления|зарегистрирован|fecha de creación|creado|creado el|fecha de alta|fecha de registro|date de création|créé le|date d’ajout|date d’inscription|inscrit le|data de criação|criado em|data de cadastro|data de registo|data de registro|oluşturma tarihi|oluşturulma tarihi|kayıt tarihi|üyelik tarihi|dodany dnia|dodano dnia',
 	changedAt:
 		'changed at|updated at|updated|last updated|modified|modified at|last modified|last modified date|modification date|date modified|modified on|modified time|last changed|lastmodifieddate|hs lastmodifieddate|change date|update date|update time|data modyfikacji|zmodyfikowano|data zmiany|ostatnia modyfikacja|ostatnia zmiana|zaktualizowano|data aktualizacji|修改时间|更新时间|最后修改时间|最后更新时间|修改日期|更新日期|最近修改时间|修改時間|更新時間|geändert am|geändert|änderungsdatum|letzte änderung|zuletzt geändert|aktualisiert am|дата изменения|изменен|изменён|изменено|обновлено|дата обновления|последнее изменение|fecha de modificación|modificado|modificado el|última modificación|fecha de actualización|actualizado|date de modification|modifié le|dernière modification|mis à jour le|data de modificação|modificado em|última modificação|atualizado em|data de atualização|değiştirilme tarihi|güncelleme tarihi|son güncelleme|son değişiklik',
 	newsletterConsent:
-		'newsletter consent|newsletter|email consent|e-mail consent|marketing consent|email marketing|email marketing consent|accepts marketing|accepts email marketing|email opt in|email optin|opt in|optin|opted in|subscribed|email subscribed|newsletter subscription|newsletter opt in|consent|gdpr consent|email permission|zgoda newsletter|zgoda na newsletter|zgoda marketingowa|zgoda e-mail|zgoda email|zgoda na e-mail|zgoda na mailing|zgoda|zgody marketingowe|zgoda na kontakt e-mail|zgoda na komunikację e-mail|邮件订阅|订阅|是否订阅|营销同意|接收邮件|订阅邮件|電子報|訂閱電子報|newsletter einwilligung|einwilligung|newsletter anmeldung|werbeeinwilligung|e-mail einwilligung|newsletter zustimmung|согласие на рассылку|подписка|рассылка|согласие|подписка на рассылку|consentimiento|suscrito|acepta marketing|boletín|suscripción al boletín|consentement|abonné newsletter|accepte le marketing|lettre d’information|inscription newsletter|consentimento|aceita marketing|inscrito na newsletter|boletim|bülten|e-bülten|bülten onayı|e-posta izni|pazarlama izni',
+		'newsletter consent|newsletter|email consent|e-mail consent|marketing consent|email marketing|email marketing consent|accepts marketing|accepts email marketing|email opt in|email optin|opt in|optin|opted in|subscribed|email subscribed|newsletter subscription|newsletter opt in|consent|gdpr consent|email permission|zgoda newsletter|zgoda na newsletter|zgoda marketingowa|zgoda e-mail|zgoda email|zgoda na e-mail|zgoda na mailing|zgoda|zgody marketingowe|zgoda na kontakt e-mail|zgoda na komunikację e-mail|邮件订阅|订阅|是否订阅|营销同意|接收邮件|订阅邮件|電子報|訂閱電子報|newsletter einwilligung|einwilligung|newsletter anmeldung|werbeeinwilligung|e-mail einwilligung|newsletter zustimmung|согласие на рассылку|подписка|рассылка|согласие|подписка на рассылку|consentimiento|suscrito|acepta marketing|boletín|suscripción al boletín|consentement|abonné newsletter|accepte le marketing|lettre d’information|inscription newsletter|consentimento|aceita marketing|inscrito na newsletter|boletim|bülten|e-bülten|bülten onayı|e-posta izni|pazarlama izni|zgoda marketingowa e-mail|suscrito al boletín|suscripción al boletín|inscrit à la newsletter|accepte la newsletter|aceita newsletter|recebe newsletter|bülten izni|e-posta izni',
 	newsletterConsentAt:
 		'newsletter consent time|newsletter consent date|newsletter consent given at|email consent date|email opt in date|newsletter opt in date|' +
 		'data zgody na newsletter|data zapisu do newslettera|data zgody email|订阅时间|邮件订阅时间|newsletter einwilligung am|datum der newsletter anmeldung',
@@ -178,4 +188,6 @@ export const ALIASES = {
 		'sms consent|sms marketing|sms marketing consent|accepts sms marketing|sms opt in|sms optin|text consent|sms subscribed|sms permission|text message consent|zgoda sms|zgoda na sms|zgoda na kontakt sms|zgoda na sms-y|zgoda na komunikację sms|zgoda telefon|短信订阅|短信同意|接收短信|短信营销|sms einwilligung|sms zustimmung|согласие на смс|согласие на sms|sms рассылка|смс рассылка|consentimiento sms|acepta sms|consentement sms|accepte les sms|consentimento sms|aceita sms|sms izni|sms onayı',
 	smsConsentAt:
 		'sms consent time|sms consent date|sms consent given at|sms opt in date|sms subscribed at|data zgody sms|data zgody na sms|短信订阅时间|sms einwilligung am',
+	subscriptions:
+		'subscriptions|subscription list|customer subscriptions|subskrypcje|lista subskrypcji|订阅列表|订阅清单|abonnements|abonnementliste|подписки|список подписок|suscripciones|lista de suscripciones|liste des abonnements|assinaturas|lista de assinaturas|abonelikler',
 } as const;

@@ -2,7 +2,7 @@ import type { Cell, RowBatch } from '../model';
 import { decideDateOrder, findRule } from '../normalize';
 
 /** What the values of a column look like. */
-export type ContentKind = 'email' | 'phone' | 'date' | 'other' | 'empty';
+export type ContentKind = 'email' | 'phone' | 'date' | 'subscription' | 'other' | 'empty';
 
 /** So many of the values must look alike, and so many rows are looked at. */
 const SHARE = 0.8;
@@ -41,12 +41,20 @@ function isPhone(value: Cell): boolean {
 	return typeof value === 'string' && PHONE_LIKE.test(value.trim()) && !isDate(value);
 }
 
+/** Nobody but our own exports writes such a text, so that its label need not say so. */
+function isSubscription(value: Cell): boolean {
+	if (typeof value !== 'string' || !value.startsWith('[')) return false;
+	return findRule('subscription').apply(value, {}).value !== undefined;
+}
+
 /** What most values of a column are. */
 export function contentKind(sample: RowBatch, index: number): ContentKind {
 	const values = valuesOf(sample, index, ROWS);
 	if (values.length === 0) return 'empty';
 	const isMostly = (test: (value: Cell) => boolean): boolean =>
 		values.filter(test).length >= values.length * SHARE;
+	// Before all: it has an address in it.
+	if (isMostly(isSubscription)) return 'subscription';
 	if (isMostly(isEmail)) return 'email';
 	if (isMostly(isPhone)) return 'phone';
 	return isMostly(isDate) ? 'date' : 'other';

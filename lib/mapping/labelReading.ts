@@ -10,7 +10,7 @@ export interface LabelReading {
 
 /** Columns that our own nodes add, with a number where a file has such a label twice; no values of a customer. */
 const OUR_COLUMN =
-	/^(?:row_number|source_file|rejected_because|how_to_correct|further_cells|import_issues|import_changes)(?:_\d+)?$/;
+	/^(?:row_number|source_file|rejected_because|how_to_correct|further_cells|import_issues|import_changes|import_fields)(?:_\d+)?$/;
 
 const EXACT = 1;
 const WITHOUT_REMARK = 0.95;
@@ -19,16 +19,20 @@ const WITHOUT_OWNER_WORD = 0.8;
 
 /** Words that say whose value it is. What is left is what it is. */
 const PERSON_WORDS = new Set(
-	'person contact customer client lead subscriber user member primary main default klient klienta kontakt kontaktu kunde kunden kontaktperson клиент клиента контакт контакта cliente contacto client contact contato müşteri'.split(
+	'person contact customer client lead subscriber user member primary main default klient klienta kontakt kontaktu osoba kontaktowa kunde kunden kontaktperson клиент клиента контакт контакта cliente contacto client contact contato müşteri'.split(
 		' ',
 	),
 );
 const PLACE_WORDS = new Set(
-	'organization organisation company account billing shipping mailing home work business office private personal other permanent current firma firmy firmowy domowy adres address rechnung lieferung'.split(
-		' ',
-	),
+	(
+		'organization organisation company account billing shipping mailing home work business office private personal other permanent current address ' +
+		'firma firmy firmowy domowy służbowy prywatny inny adres rechnung lieferung geschäftlich privat dienstlich weitere weiterer weiteres ' +
+		// Spanish and Portuguese join them by a word of their own.
+		'trabajo domicilio otra otro residencial comercial residência empresa outra outro del de do da'
+	).split(' '),
 );
-const CHINESE_OWNER = /^(?:主联系人|联系人|客户|公司|会员|用户|企业|單位|单位)(?=.)/;
+const CHINESE_OWNER =
+	/^(?:主联系人|联系人|客户|公司|会员|用户|企业|單位|单位|商务地址|住宅地址|其他地址|商务|住宅|车载|其他)\s*(?=.)/;
 
 /** The fields that a company or an address has too; an id of a company is not the customer's. */
 const FIELDS_OF_PLACES = new Set(['email', 'phone', 'street', 'postalCode', 'city', 'region', 'country']);
@@ -87,14 +91,15 @@ function withoutOwnerWord(label: string, index: ReadonlyMap<string, FieldSpec>):
 	while (rest.length > 1) {
 		const [first = '', last = ''] = [rest[0], rest.at(-1)];
 		const atStart = PERSON_WORDS.has(first) || PLACE_WORDS.has(first);
-		if (!atStart && !PERSON_WORDS.has(last)) break;
-		ofPlace ||= atStart && PLACE_WORDS.has(first);
+		if (!atStart && !PERSON_WORDS.has(last) && !PLACE_WORDS.has(last)) break;
+		ofPlace ||= PLACE_WORDS.has(atStart ? first : last);
 		rest = atStart ? rest.slice(1) : rest.slice(0, -1);
 		const field = index.get(foldText(rest.join(' '))) ?? withoutNumber(rest.join(' '), index);
 		if (field !== undefined) return !ofPlace || FIELDS_OF_PLACES.has(field.name) ? field : undefined;
 	}
 	const chinese = label.replace(CHINESE_OWNER, '');
-	return chinese === label ? undefined : index.get(foldText(chinese));
+	if (chinese === label) return undefined;
+	return index.get(foldText(chinese)) ?? withoutNumber(chinese, index);
 }
 
 /**

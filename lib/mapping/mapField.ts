@@ -1,6 +1,7 @@
 import { makeIssue } from '../errors';
 import type { Cell, ExplainedChange, FieldSpec, FieldType, FieldValue, Row, RowIssue } from '../model';
 import { explainChange, matchKey, type NormalizeOptions } from '../normalize';
+import type { FoundBeside } from './besides';
 import type { FieldPlan, PlannedColumn } from './columnPlan';
 import { type DateConsistency, isOtherwise } from './dateFormat';
 import { splitTexts, splitValues } from './textList';
@@ -13,6 +14,8 @@ export interface RowWork {
 	issues: RowIssue[] | undefined;
 	/** What was changed; left out where nobody asked. */
 	readonly explained: ExplainedChange[] | undefined;
+	/** What stood beside values; made at the first one. */
+	besides: FoundBeside[] | undefined;
 	readonly dateConsistency: DateConsistency;
 	/** The default country of its phone numbers, where it names one. */
 	readonly country: string | undefined;
@@ -21,7 +24,8 @@ export interface RowWork {
 /** Options of a column with another default country; a column has few. */
 const optionsByCountry = new WeakMap<NormalizeOptions, Map<string, NormalizeOptions>>();
 
-function withCountry(options: NormalizeOptions, defaultCountry: string): NormalizeOptions {
+/** The options of a phone whose row names a country. */
+export function withCountry(options: NormalizeOptions, defaultCountry: string): NormalizeOptions {
 	const known = optionsByCountry.get(options) ?? new Map<string, NormalizeOptions>();
 	optionsByCountry.set(options, known);
 	const made = known.get(defaultCountry) ?? { ...options, defaultCountry };
@@ -120,9 +124,14 @@ function applyRule(
 	work: RowWork,
 ): FieldValue | undefined {
 	const options = optionsFor(plan, column, work);
-	const found = plan.rule.apply(part, options);
+	const found = options === column.options ? column.recall(part) : plan.rule.apply(part, options);
 	if (work.explained !== undefined) {
 		explain(plan, column, work, explainChange(plan.field.type, part, found, options));
+	}
+	if (found.besides !== undefined) {
+		const { value, besides } = found;
+		work.besides ??= [];
+		work.besides.push({ plan, column, cell: part, owner: isList(value) ? value[0] : value, besides });
 	}
 	for (const issue of found.issues) {
 		report(work, { ...issue, ...place(work.row), label: column.label, field: plan.field.name, value: part });
@@ -182,8 +191,9 @@ function addOnce(values: Map<string, Cell>, key: string, value: Cell): void {
 /** All values of the columns of a field, each once; one value is stored plain, and '' or NULL only where there is no value. */
 function mapSeveral(plan: FieldPlan, work: RowWork): void {
 	const found = plan.columns.map((column) => cellValue(plan, column, work));
-	const isOne = found.length === 1 && !isList(found[0]);
-	const value = isOne ? found[0] : distinct(found, plan.field.type);
+	const given = found.filter((one) => one !== undefined && one !== null && one !== '');
+	const isOne = given.length === 1 && !isList(given[0]);
+	const value = isOne ? given[0] : distinct(found, plan.field.type);
 	if (value !== undefined) work.record[plan.field.name] = value;
 }
 

@@ -1,10 +1,13 @@
-import type { Cell, CustomerRow, FieldValue, Row, RowIssue } from '../model';
+import { type Cell, type CustomerRow, emptyRecord, type Row, type RowIssue } from '../model';
+import { storeBesides } from './besides';
 import type { FieldPlan } from './columnPlan';
 import type { DateConsistency } from './dateFormat';
 import { type DerivedColumn, withDerived } from './derivedColumns';
 import { mapField, place, report, type RowWork } from './mapField';
 import { type MinimumData, minimumIssue } from './minimumData';
+import type { RequiredField } from './requiredFields';
 import { reportMissing, type UniqueCheck } from './rowChecks';
+import { addSubscriptions, type PlannedSubscription } from './subscriptionColumns';
 
 /** What becomes of a row when one of its values is not valid. */
 export const INVALID_VALUE_POLICIES = ['dropValue', 'rejectRow'] as const;
@@ -14,6 +17,7 @@ export interface RowPlan {
 	readonly labels: readonly string[];
 	readonly derived: readonly DerivedColumn[];
 	readonly fields: readonly FieldPlan[];
+	readonly subscriptions: readonly PlannedSubscription[];
 	/** The fields every row must have, with the labels they should be under. */
 	readonly required: readonly RequiredField[];
 	readonly unique: UniqueCheck;
@@ -23,20 +27,14 @@ export interface RowPlan {
 	readonly invalidValue: InvalidValuePolicy;
 	readonly dateConsistency: DateConsistency;
 	readonly explain: boolean;
-}
-
-/** A field that must not be empty. */
-export interface RequiredField {
-	readonly name: string;
-	readonly title: string;
-	readonly label: string;
+	readonly keepRaw: boolean;
 }
 
 const NO_ISSUES: readonly RowIssue[] = [];
 
 /** The row as it was read, by label; cells beyond the labels are numbered. */
 function rawRow({ cells }: Row, labels: readonly string[]): Readonly<Record<string, Cell>> {
-	const raw: Record<string, Cell> = Object.create(null);
+	const raw = emptyRecord<Cell>();
 	cells.forEach((cell, index) => {
 		if (cell !== undefined) raw[labels[index] ?? `column_${index + 1}`] = cell;
 	});
@@ -65,20 +63,23 @@ function isRejected(plan: RowPlan, work: RowWork): boolean {
 /** Maps one row by the plan: a customer, or a rejected row with the reason and what it held. Never throws for what a row holds. */
 export function mapRow(original: Row, plan: RowPlan): CustomerRow {
 	const row = withDerived(original, plan.derived, plan.labels.length);
-	const record: Record<string, FieldValue> = Object.create(null);
+	const record = emptyRecord();
 	const work: RowWork = {
 		row,
 		record,
 		issues: undefined,
 		explained: plan.explain ? [] : undefined,
+		besides: undefined,
 		dateConsistency: plan.dateConsistency,
 		country: plan.countryOf(row),
 	};
 	for (const field of plan.fields) mapField(field, work);
+	if (plan.subscriptions.length > 0) addSubscriptions(plan.subscriptions, work);
+	if (work.besides !== undefined) storeBesides(work.besides, work);
 	const claims = plan.unique.check(work);
 	if (isRejected(plan, work)) return rejected(original, work.issues ?? NO_ISSUES, plan.labels);
 	plan.unique.remember(claims, work);
-	return customer(work);
+	return plan.keepRaw ? { ...customer(work), raw: rawRow(original, plan.labels) } : customer(work);
 }
 
 function customer({ row, record, issues, explained }: RowWork): CustomerRow {

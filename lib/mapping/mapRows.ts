@@ -1,19 +1,26 @@
-import { makeIssue, userError } from '../errors';
 import type { CustomerBatch, FieldSpec, RowBatch, RowIssue } from '../model';
-import { isTimeZone } from '../normalize';
+import { checkNormalizeOptions } from '../normalize';
+import { besideFields } from './besides';
 import { type FieldPlan, planFields } from './columnPlan';
 import { withCustomFields } from './customColumns';
 import { type Derivation, deriveColumns, sampleWithDerived } from './derivedColumns';
-import { findFieldNamed, type FieldRule, withRules } from './fieldRules';
+import { findFieldNamed, withRules } from './fieldRules';
 import { FIELDS } from './fields';
 import type { Mapping } from './mapping';
 import type { MapOptions } from './mapOptions';
-import { mapRow, type RequiredField, type RowPlan } from './mapRow';
+import { mapRow, type RowPlan } from './mapRow';
 import { unreachableMinimum } from './minimumData';
+import { requireFields, type RequiredField } from './requiredFields';
 import { makeUniqueCheck } from './rowChecks';
 import { rowCountry } from './rowCountry';
 import { sampleRows } from './rowSample';
 import { makeSeenValues } from './seenValues';
+import {
+	contactsWithoutColumn,
+	planSubscriptions,
+	type SubscriptionPlan,
+	withSubscriptions,
+} from './subscriptionColumns';
 import { suggestMapping } from './suggestMapping';
 import { matchTemplate } from './templateHeader';
 
@@ -26,6 +33,8 @@ export interface MappedRows {
 	readonly mapping: Mapping;
 	/** Every field there is: the standard ones, those that were set, and those made of columns. */
 	readonly fields: readonly FieldSpec[];
+	/** The fields of them that are no standard ones and that rows may hold, for whoever stores them. */
+	readonly customFields: readonly FieldSpec[];
 	/** May be iterated once. Every row of the source comes out once, mapped or rejected. */
 	readonly batches: AsyncIterable<CustomerBatch>;
 	/** What concerns columns and not rows. */
@@ -39,6 +48,7 @@ interface Examined {
 	readonly labels: readonly string[];
 	readonly fields: FieldSpec[];
 	readonly derivation: Derivation;
+	readonly subscriptions: SubscriptionPlan;
 	/** With the cells of derived columns. */
 	readonly sample: RowBatch;
 }
@@ -48,24 +58,16 @@ function allFields({ customFields = [], rules = [] }: MapOptions): FieldSpec[] {
 	return withRules([...FIELDS.filter(({ name }) => !own.has(name)), ...customFields], rules);
 }
 
-function checkOptions({ normalize }: MapOptions): void {
-	if (normalize?.timeZone !== undefined && !isTimeZone(normalize.timeZone)) {
-		throw userError(
-			`There is no time zone '${normalize.timeZone}'`,
-			'Write an IANA name, such as Europe/Warsaw.',
-		);
-	}
-}
-
 /** Says which column is which field, and makes fields of columns that are none. */
 function mapColumns(examined: Examined, options: MapOptions): Mapping {
-	const { labels, fields, sample, derivation } = examined;
+	const { labels, fields, sample, derivation, subscriptions } = examined;
 	if (options.mode === 'template') return mapTemplate(examined, options);
 	const { corrections = [], mode, unmapped = 'drop' } = options;
 	const suggested = suggestMapping(labels, { fields, sample, corrections, mode, derivation });
 	if (unmapped === 'drop') return suggested;
 	const typed = unmapped === 'typedCustomField';
-	return withCustomFields(suggested, { corrections, used: derivation.used, fields, sample, typed });
+	const used = new Set([...derivation.used, ...subscriptions.used]);
+	return withCustomFields(suggested, { corrections, used, fields, sample, typed });
 }
 
 function mapTemplate({ labels, fields, sample, derivation }: Examined, options: MapOptions): Mapping {
@@ -84,38 +86,6 @@ function templateFields(fields: readonly FieldSpec[], { template }: MapOptions):
 	return names.map((name) => findFieldNamed(fields, name, 'The template has'));
 }
 
-/** Fields that every row must have: because a column gives them, or because a rule says so. */
-function requiredFields(
-	fields: readonly FieldSpec[],
-	planned: readonly FieldPlan[],
-	rules: readonly FieldRule[],
-): RequiredField[] {
-	const strict = new Set(rules.filter(({ required }) => required === true).map(({ field }) => field));
-	return fields.flatMap(({ name, title, required }) => {
-		const plan = planned.find(({ field }) => field.name === name);
-		if (required !== true || (plan === undefined && !strict.has(name))) return [];
-		return { name, title, label: plan?.columns[0]?.label ?? title };
-	});
-}
-
-/**
- * Required fields that no column is mapped to. Unless a rule of this import asks for them, their rows are not
- * refused, because an import may leave fields alone.
- */
-function withoutColumn(
-	fields: readonly FieldSpec[],
-	planned: readonly FieldPlan[],
-	required: readonly RequiredField[],
-): RowIssue[] {
-	return fields
-		.filter((field) => field.required === true && !planned.some((plan) => plan.field === field))
-		.map(({ name, title }) => {
-			const all = required.some((one) => one.name === name) ? ', so every row is rejected' : '';
-			const message = `No column is mapped to ${title}, which is required${all}`;
-			return makeIssue('REQUIRED_EMPTY', { severity: 'warning', field: name, message });
-		});
-}
-
 async function* mapBatches(
 	batches: AsyncIterable<RowBatch>,
 	plan: RowPlan,
@@ -128,7 +98,7 @@ async function* mapBatches(
 }
 
 function planRows(
-	{ labels, fields, derivation }: Examined,
+	{ labels, fields, derivation, subscriptions }: Examined,
 	planned: readonly FieldPlan[],
 	required: readonly RequiredField[],
 	options: MapOptions,
@@ -142,23 +112,33 @@ function planRows(
 		labels,
 		derived: derivation.columns,
 		fields: planned,
+		subscriptions: subscriptions.planned,
 		required,
 		unique: makeUniqueCheck(
 			fields.filter(({ name }) => unique.has(name)),
 			labelOf,
 			options.seenValues ?? makeSeenValues(),
 		),
-		countryOf: rowCountry(planned),
+		countryOf: rowCountry(
+			planned,
+			subscriptions.planned.some(({ contactRule }) => contactRule.name === 'phone'),
+		),
 		minimum: minimumOf(fields, options),
 		invalidValue: options.invalidValue ?? 'dropValue',
 		dateConsistency: options.dateConsistency ?? 'any',
 		explain: options.explainChanges ?? false,
+		keepRaw: options.keepRaw ?? false,
 	};
 }
 
 function minimumOf(fields: readonly FieldSpec[], { minimum }: MapOptions): RowPlan['minimum'] {
 	const identifiers = fields.filter(({ identifier }) => identifier).map(({ name }) => name);
 	return minimum ?? { rule: 'any', identifiers };
+}
+
+function heldFields(fields: readonly FieldSpec[], planned: readonly FieldPlan[]): FieldSpec[] {
+	const held = new Set(planned.flatMap(({ field, beside }) => [field.name, beside]));
+	return fields.filter(({ name, custom }) => custom === true && held.has(name));
 }
 
 /**
@@ -168,22 +148,27 @@ function minimumOf(fields: readonly FieldSpec[], { minimum }: MapOptions): RowPl
  * @throws a user error where a setting is not possible
  */
 export async function mapRows(source: RowSource, options: MapOptions): Promise<MappedRows> {
-	checkOptions(options);
+	const { normalize = {}, dateConsistency = 'any', today } = options;
+	checkNormalizeOptions(normalize);
 	const { labels } = source;
 	const fields = allFields(options);
 	const derivation = deriveColumns(options.compositions ?? [], labels);
+	const subscriptions = planSubscriptions(options.subscriptions ?? [], labels, normalize);
 	const { sample: rows, batches } = await sampleRows(source.batches, options.sampleSize ?? SAMPLE_SIZE);
 	const sample = sampleWithDerived(rows, derivation.columns, labels.length);
-	const examined: Examined = { labels, fields, derivation, sample };
-	const mapping = mapColumns(examined, options);
+	const examined: Examined = { labels, fields, derivation, subscriptions, sample };
+	const suggested = mapColumns(examined, options);
+	const mapping = withSubscriptions(suggested, subscriptions);
 	const issues = [...mapping.issues];
-	const { normalize = {}, dateConsistency = 'any', rules = [] } = options;
-	const plannable = { fields, normalize, sample, dateConsistency, today: options.today };
-	const planned = planFields(mapping, plannable, issues);
-	const required = requiredFields(fields, planned, rules);
-	const plan = planRows(examined, planned, required, options);
+	const planned = planFields(suggested, { fields, normalize, sample, dateConsistency, today }, issues);
+	// A source without rows has nothing that would lack a value.
+	const policy = options.requiredWithoutColumn ?? (sample.length === 0 ? 'warn' : 'stop');
+	const required = requireFields(fields, planned, policy);
+	const plan = planRows(examined, planned, required.fields, options);
 	const mapped = new Set(planned.map(({ field }) => field.name));
 	issues.unshift(...unreachableMinimum(plan.minimum, mapped));
-	issues.push(...withoutColumn(fields, planned, required));
-	return { mapping, fields, batches: mapBatches(batches, plan, options.signal), issues };
+	issues.push(...required.issues, ...contactsWithoutColumn(subscriptions.planned, mapped));
+	fields.push(...besideFields(planned, normalize, fields));
+	const customFields = heldFields(fields, planned);
+	return { mapping, fields, customFields, batches: mapBatches(batches, plan, options.signal), issues };
 }

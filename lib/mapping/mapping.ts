@@ -19,6 +19,8 @@ export interface MappedColumn {
 	readonly confidence: number;
 	/** One sentence for a person. */
 	readonly reason: string;
+	/** It goes to no field by itself, and into something that was made of columns. */
+	readonly used?: true;
 	/** It is no column of the source: it was made of some, or of a constant. */
 	readonly derived?: true;
 }

@@ -24,8 +24,8 @@ export interface UsedMapping {
  * @param used of each table; where two say different things of a label, the first one counts
  */
 export function makeProfile(settings: MapSettings, used: readonly UsedMapping[]): MappingProfile {
-	const { mode, customFields, compositions, rules, template } = settings;
-	const { unmapped, normalize, minimum, invalidValue, dateConsistency } = settings;
+	const { mode, customFields, compositions, subscriptions, rules, template } = settings;
+	const { unmapped, normalize, minimum, invalidValue, requiredWithoutColumn, dateConsistency } = settings;
 	const corrections = mode === 'template' ? [] : usedCorrections(settings, used);
 	return {
 		kind: PROFILE_KIND,
@@ -34,12 +34,14 @@ export function makeProfile(settings: MapSettings, used: readonly UsedMapping[])
 		...(corrections.length === 0 ? {} : { corrections }),
 		...(customFields?.length ? { customFields } : {}),
 		...(compositions?.length ? { compositions } : {}),
+		...(subscriptions?.length ? { subscriptions } : {}),
 		...(rules?.length ? { rules } : {}),
 		...(template === undefined ? {} : { template }),
 		...(unmapped === undefined ? {} : { unmapped }),
 		...(normalize === undefined ? {} : { normalize }),
 		...(minimum === undefined ? {} : { minimum }),
 		...(invalidValue === undefined ? {} : { invalidValue }),
+		...(requiredWithoutColumn === undefined ? {} : { requiredWithoutColumn }),
 		...(dateConsistency === undefined ? {} : { dateConsistency }),
 	};
 }

@@ -1,6 +1,7 @@
 import { userError } from '../errors';
 import { FIELD_TYPES, type FieldSpec } from '../model';
 import type { NormalizeOptions } from '../normalize';
+import { SUBSCRIPTION_STATUSES } from '../subscriptions';
 import {
 	type Composition,
 	type Constant,
@@ -18,6 +19,8 @@ import { INVALID_VALUE_POLICIES } from './mapRow';
 import type { MinimumData } from './minimumData';
 import { type MappingProfile, PROFILE_KIND, PROFILE_VERSION } from './profile';
 import { asObject, count, flag, listOf, name, objectOf, oneOf, type Shape, text } from './profileShape';
+import { REQUIRED_POLICIES } from './requiredFields';
+import type { SubscriptionColumns } from './subscriptionColumns';
 
 const TEXT_POLICIES = ['keep', 'clean', 'reject'] as const;
 
@@ -46,6 +49,17 @@ const fieldRule = objectOf<FieldRule>(
 	['field'],
 );
 
+const subscriptionColumns = objectOf<SubscriptionColumns>(
+	{
+		channel: name,
+		resource: name,
+		contactColumn: text,
+		status: oneOf(SUBSCRIPTION_STATUSES),
+		statusColumn: text,
+	},
+	['channel', 'resource'],
+);
+
 const minimum = objectOf<MinimumData>({ rule: oneOf(['all', 'any']), identifiers: listOf(name) }, [
 	'rule',
 	'identifiers',
@@ -60,6 +74,9 @@ const normalize = objectOf<NormalizeOptions>(
 		latestDate: name,
 		timeZone: name,
 		decimal: oneOf(['.', ',']),
+		decimalDoubt: oneOf(['guess', 'refuse', '.', ',']),
+		extensions: oneOf(['keep', 'drop']),
+		currencies: oneOf(['keep', 'drop']),
 		options: listOf(text),
 		nameCase: oneOf(['keep', 'proper']),
 		formulas: oneOf(TEXT_POLICIES),
@@ -116,12 +133,14 @@ const profile = objectOf<MappingProfile>(
 		corrections: listOf(correction),
 		customFields: listOf(fieldSpec),
 		compositions: listOf(composition),
+		subscriptions: listOf(subscriptionColumns),
 		rules: listOf(fieldRule),
 		template: listOf(name),
 		unmapped: oneOf(UNMAPPED_POLICIES),
 		normalize,
 		minimum,
 		invalidValue: oneOf(INVALID_VALUE_POLICIES),
+		requiredWithoutColumn: oneOf(REQUIRED_POLICIES),
 		dateConsistency: oneOf(DATE_CONSISTENCIES),
 	},
 	['kind', 'version', 'mode'],

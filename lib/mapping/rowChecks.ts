@@ -2,7 +2,7 @@ import { makeIssue } from '../errors';
 import type { Cell, FieldSpec, FieldValue } from '../model';
 import { matchKey } from '../normalize';
 import { place, report, type RowWork } from './mapField';
-import type { RequiredField } from './mapRow';
+import type { RequiredField } from './requiredFields';
 import type { FirstPlace, SeenValues } from './seenValues';
 
 /** Reports the required fields that a row leaves empty. */

@@ -7,13 +7,17 @@ const KEPT = 1000;
 /**
  * Reads the country that a row names, to be the default of its phone numbers.
  * Says nothing about a country it cannot read: the column of the country does.
+ * @param readsPhones whether a phone number is read from elsewhere than a column of a phone field
  * @returns a function from rows to codes, which remembers what it has read
  */
-export function rowCountry(fields: readonly FieldPlan[]): (row: Row) => string | undefined {
+export function rowCountry(
+	fields: readonly FieldPlan[],
+	readsPhones: boolean,
+): (row: Row) => string | undefined {
 	const plan = fields.find(({ field }) => field.name === 'country');
 	const column = plan?.columns[0];
-	if (plan === undefined || column === undefined || !fields.some(({ field }) => field.type === 'phone'))
-		return () => undefined;
+	const hasPhones = readsPhones || fields.some(({ field }) => field.type === 'phone');
+	if (plan === undefined || column === undefined || !hasPhones) return () => undefined;
 	const known = new Map<string, string | undefined>();
 	return ({ cells }) => {
 		const cell = cells[column.index];

@@ -1,6 +1,7 @@
 import { makeIssue, userError } from '../errors';
 import type { FieldSpec, RowBatch, RowIssue } from '../model';
 import { foldText } from '../normalize';
+import { settleLanguages } from './ambiguousLabels';
 import { contentKind, type ContentKind, valuesOf } from './columnContent';
 import { type Derivation } from './derivedColumns';
 import { findFieldNamed } from './fieldRules';
@@ -29,6 +30,7 @@ export interface Candidate {
 	readonly reason: string;
 	/** A person or our own nodes have decided, and nothing is left to say. */
 	readonly settled?: boolean;
+	readonly used?: true;
 	readonly derived?: true;
 }
 
@@ -84,7 +86,7 @@ function candidates(
 		const correction = findCorrection(label, options.corrections ?? []);
 		if (correction !== undefined) return corrected(correction, column, fields);
 		if (options.derivation?.used.has(index) === true)
-			return { ...column, confidence: 1, reason: 'Used in a combined column', settled: true };
+			return { ...column, confidence: 1, reason: 'Used in a combined column', settled: true, used: true };
 		if (options.mode === 'defined') return { ...column, confidence: 1, reason: 'No field was chosen' };
 		const reading = readLabel(label, labelIndex);
 		return reading === undefined
@@ -110,6 +112,13 @@ function derivedCandidates(
 	}));
 }
 
+/** The fields whose values are known by how they look. */
+const FIELD_OF_KIND: Readonly<Partial<Record<ContentKind, string>>> = {
+	email: 'email',
+	phone: 'phone',
+	subscription: 'subscriptions',
+};
+
 /** Labels that name a value of somebody else, or a property of the value. */
 const NOT_THE_CUSTOMERS = /fax|faks|传真|owner|opiekun|referr|assigned|type|typ\b|sender|nadawca/i;
 
@@ -130,9 +139,10 @@ function byContent(
 		const kind = kinds.get(column.index);
 		if (kind === 'date' && isSilent(column.label))
 			return { ...column, reason: 'Holds dates, and the label does not say of what' };
-		if (kind !== 'email' && kind !== 'phone') return column;
-		const field = fields.find(({ name }) => name === kind);
-		const labelled = columns.some((other) => other.field?.name === kind);
+		const name = kind === undefined ? undefined : FIELD_OF_KIND[kind];
+		if (kind === undefined || name === undefined) return column;
+		const field = fields.find((one) => one.name === name);
+		const labelled = columns.some((other) => other.field?.name === name);
 		const onlyOne = counts(kind) === 1 && !NOT_THE_CUSTOMERS.test(column.label);
 		if (field === undefined || labelled || !(isSilent(column.label) || onlyOne)) return column;
 		return { ...column, field, confidence: BY_CONTENT, reason: `The values look like ${field.title}` };
@@ -209,8 +219,15 @@ function unusedCorrections(labels: readonly string[], corrections: readonly Corr
 		);
 }
 
-function mappedColumn({ label, index, field, confidence, reason, derived }: Candidate): MappedColumn {
-	const column = { label, index, confidence, reason, ...(derived === undefined ? {} : { derived }) };
+function mappedColumn({ label, index, field, confidence, reason, used, derived }: Candidate): MappedColumn {
+	const column = {
+		label,
+		index,
+		confidence,
+		reason,
+		...(used === undefined ? {} : { used }),
+		...(derived === undefined ? {} : { derived }),
+	};
 	return field === undefined ? column : { ...column, field: field.name };
 }
 
@@ -227,7 +244,10 @@ export function suggestMapping(labels: readonly string[], options: SuggestOption
 		...(options.derivation?.issues ?? []),
 	];
 	let columns = candidates(labels, options, fields);
-	if (options.mode === 'automatic') columns = byContent(settleNames(columns, fields), sample, fields);
+	if (options.mode === 'automatic') {
+		columns = settleLanguages(settleNames(columns, fields), fields);
+		columns = byContent(columns, sample, fields);
+	}
 	columns = [...columns, ...derivedCandidates(labels, options, fields)];
 	columns = withoutRivals(columns, sample, options.derivation?.used ?? new Set(), issues);
 	for (const { label, field, settled } of columns) {

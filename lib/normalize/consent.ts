@@ -23,7 +23,8 @@ const REFUSED = new Set(
 		.map(foldText),
 );
 
-function readConsent(text: string): boolean | undefined {
+/** Whether a text means that consent was given (`true`) or refused; `undefined` where it means neither. */
+export function readConsent(text: string): boolean | undefined {
 	const answer = readYesNo(text);
 	if (answer !== undefined) return answer;
 	const word = foldText(text);

@@ -90,10 +90,11 @@ function combine(readings: readonly Reading[]): Normalized {
 /** `Jan@München.DE` as `jan@xn--mnchen-3ya.de`: ASCII lower case, never of a locale, and the domain in Punycode. */
 function emailKey(value: Cell): string {
 	const text = String(value).trim();
+	if (CLEAN.test(text)) return text;
 	const at = text.lastIndexOf('@');
 	if (at < 0) return text.toLowerCase();
 	const domain = text.slice(at + 1).toLowerCase();
-	const ascii = CLEAN.test(text) ? domain : domainToASCII(domain) || domain;
+	const ascii = domainToASCII(domain) || domain;
 	return `${text.slice(0, at).normalize('NFC').toLowerCase()}@${ascii}`;
 }
 

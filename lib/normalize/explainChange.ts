@@ -75,6 +75,10 @@ function reasonOf(
 	return specific() ?? 'it was brought into one form';
 }
 
+function besidesReason({ besides }: Normalized): readonly string[] {
+	return Object.entries(besides ?? {}).map(([what, value]) => `the ${what} ${value} is kept beside it`);
+}
+
 /**
  * Tells what a rule has done to a cell and why. It looks at what went in and what came out, so that an import which
  * does not ask for it pays nothing.
@@ -88,6 +92,6 @@ export function explainChange(
 	options: NormalizeOptions,
 ): CellChange | undefined {
 	if (found.value === before && found.issues.length === 0) return undefined;
-	const reason = reasonOf(type, before, found, options);
+	const reason = [reasonOf(type, before, found, options), ...besidesReason(found)].join('; ');
 	return { before, after: found.value, rule: findRule(type).title, reason };
 }

@@ -4,14 +4,16 @@ import { RULES } from './rules';
 export { checkNormalizeOptions } from './checkOptions';
 export { countryCodeOf } from './country';
 export { type DateOrder, type DateOrderDecision, decideDateOrder } from './dateOrder';
-export { decideDecimal, type DecimalDecision, proveDecimal } from './decimalSeparator';
+export { decideDecimal, type DecimalDecision, isDoubtfulDecimal, proveDecimal } from './decimalSeparator';
 export { editDistance } from './editDistance';
 export { type CellChange, explainChange } from './explainChange';
 export { foldText } from './foldText';
 export { isFormula } from './textPolicy';
 export { isTimeZone, localOfInstant } from './timeZone';
 export type { Besides, Normalized, NormalizeOptions, Rule, RuleExample, TextPolicy } from './rule';
-export { findRule, RULES } from './rules';
+export { ALL_RULES, findRule, RULES } from './rules';
+export { contactRule } from './subscription';
+export { subscriptionStatus } from './subscriptionStatus';
 
 /**
  * The form in which two values of a type are compared: `Jan@X.pl` and

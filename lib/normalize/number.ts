@@ -1,6 +1,7 @@
 import type { Cell } from '../model';
 import { currencyOf } from './currencyWords';
 import { type Decimal, decimalText, readDecimal } from './decimal';
+import { isDoubtfulDecimal } from './decimalSeparator';
 import { kept, keptWith, refused } from './normalized';
 import { isCellError, isPlaceholder } from './placeholder';
 import { isOverlong } from './plainText';
@@ -55,10 +56,24 @@ function readExponent(text: string): Normalized {
 	});
 }
 
-function withCurrency(decimal: Decimal): Normalized {
+function withCurrency(decimal: Decimal, { currencies }: NormalizeOptions): Normalized {
 	const value = kept(decimalText(decimal));
-	const currency = decimal.around === '' ? undefined : currencyOf(decimal.around);
+	const currency = decimal.around === '' || currencies === 'drop' ? undefined : currencyOf(decimal.around);
 	return currency === undefined ? value : { ...value, besides: { currency } };
+}
+
+/** What is done with a number that reads in two ways; `undefined` where it reads in one, or is guessed at. */
+function doubtOf(
+	text: string,
+	{ decimal, decimalDoubt }: NormalizeOptions,
+): 'refuse' | '.' | ',' | undefined {
+	if (decimal !== undefined || decimalDoubt === undefined || decimalDoubt === 'guess') return undefined;
+	return isDoubtfulDecimal(text) ? decimalDoubt : undefined;
+}
+
+function doubtful(): Normalized {
+	const message = 'The separator groups thousands or begins decimals, and no value of the column tells which';
+	return refused('AMBIGUOUS_DECIMAL', { severity: 'error', message });
 }
 
 /** Reads a cell as decimal text, for numbers and for money; the currency is beside it. */
@@ -69,8 +84,9 @@ export function readDecimalCell(value: Exclude<Cell, null>, options: NormalizeOp
 	const text = value.trim();
 	if (text === '' || PLAIN.test(text)) return kept(text);
 	if (EXPONENT.test(text)) return readExponent(text);
-	const decimal = readDecimal(text, options);
-	if (decimal !== undefined) return withCurrency(decimal);
+	const doubt = doubtOf(text, options);
+	const decimal = readDecimal(text, doubt === undefined || doubt === 'refuse' ? options : { decimal: doubt });
+	if (decimal !== undefined) return doubt === 'refuse' ? doubtful() : withCurrency(decimal, options);
 	if (isCellError(text)) return refused('CELL_ERROR');
 	return refused(isPlaceholder(text) ? 'PLACEHOLDER' : 'INVALID_NUMBER');
 }
@@ -88,8 +104,8 @@ export const number: Rule = {
 	name: 'number',
 	title: 'Number',
 	summary:
-		'Numbers with either decimal separator, digits grouped by comma, dot, space or apostrophe (also the Indian way), a minus before, after or as brackets, and a currency, unit or percent sign. Where nothing is set and no value of the column proves it, a comma before exactly three digits groups thousands and a single dot is a decimal point.',
-	heeds: ['decimal'],
+		'Numbers with either decimal separator, digits grouped by comma, dot, space or apostrophe (also the Indian way), a minus before, after or as brackets, and a currency, unit or percent sign. Which separator is the decimal one is proved by the values of the column; a number that still reads in two ways is refused there. For a value by itself, a comma before exactly three digits groups thousands and a single dot is a decimal point.',
+	heeds: ['decimal', 'decimalDoubt'],
 	examples: [
 		{ in: '5290', out: 5290 },
 		{ in: '5,290', out: 5290 },
@@ -105,6 +121,11 @@ export const number: Rule = {
 		{ in: '5,290', options: { decimal: ',' }, out: 5.29 },
 		{ in: '5.290', options: { decimal: ',' }, out: 5290 },
 		{ in: '5,29', options: { decimal: '.' }, code: 'INVALID_NUMBER' },
+		{ in: '5,290', options: { decimalDoubt: 'refuse' }, code: 'AMBIGUOUS_DECIMAL' },
+		{ in: '5.290', options: { decimalDoubt: 'refuse' }, code: 'AMBIGUOUS_DECIMAL' },
+		{ in: '5.290,00', options: { decimalDoubt: 'refuse' }, out: 5290 },
+		{ in: '5.290', options: { decimalDoubt: ',' }, out: 5290 },
+		{ in: '5,290.00', options: { decimalDoubt: ',' }, out: 5290 },
 		{ in: '2.500.000', out: 2500000 },
 		{ in: '12,34,567', out: 1234567 },
 		{ in: '(1 234,50)', out: -1234.5 },

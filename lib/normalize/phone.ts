@@ -4,7 +4,7 @@ import type { Cell, RowIssue } from '../model';
 import { countryCodeOf } from './country';
 import { readExponent } from './exponent';
 import { kept, NO_ISSUES, refused } from './normalized';
-import { sureDigits } from './phoneDigits';
+import { isSurelyNoNumber, sureDigits } from './phoneDigits';
 import { PHONE_EXAMPLES } from './phoneExamples';
 import { isPhoneCountry, looksInternational } from './phonePlans';
 import { partsAtSlash, phoneText, severalPhones } from './phoneText';
@@ -15,6 +15,8 @@ import type { Normalized, NormalizeOptions, Rule } from './rule';
 
 /** Fewer digits than this in the whole cell stand for nothing: `0`, `+48`. */
 const LEAST_DIGITS = 3;
+
+const DIGITS = /^\d*$/;
 
 /** Numbers that were typed to get past a form. */
 const STAND_IN = /^(\d)\1{5,}$|^0{1,5}$/;
@@ -49,6 +51,7 @@ function countryOf(options: NormalizeOptions): CountryCode | undefined {
 }
 
 function parse(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
+	if (isSurelyNoNumber(text, country)) return undefined;
 	const found = parsePhoneNumberFromString(text, country);
 	return found?.isValid() ? found : undefined;
 }
@@ -98,11 +101,7 @@ function readNumber(text: string, country: CountryCode | undefined): Reading {
 	if (found === undefined) return readAssumed(text) ?? problem(text, country);
 	const digits = found.number.slice(1);
 	if (!found.ext) return { digits };
-	return {
-		digits,
-		extension: found.ext,
-		warning: makeIssue('EXTENSION_LEFT_OUT', { message: `The extension ${found.ext} was left out` }),
-	};
+	return { digits, extension: found.ext };
 }
 
 /** Reads what stands between the separators of a cell: one number, or two with a slash between them. */
@@ -119,6 +118,11 @@ function formatted(digits: string, options: NormalizeOptions): string {
 	return format === 'e164' ? `+${digits}` : spacedPhone(digits, format, countryOf(options));
 }
 
+function extensionLeftOut(extension: string, number: string): RowIssue {
+	const message = `The extension ${extension} of ${number} was left out`;
+	return makeIssue('EXTENSION_LEFT_OUT', { message });
+}
+
 /** Puts the numbers of a cell together, each once. */
 function combine(readings: readonly Reading[], options: NormalizeOptions): Normalized {
 	const numbers: string[] = [];
@@ -132,7 +136,11 @@ function combine(readings: readonly Reading[], options: NormalizeOptions): Norma
 		const number = formatted(reading.digits, options);
 		if (!numbers.includes(number)) numbers.push(number);
 		if (reading.warning) issues.push(reading.warning);
-		extension ??= reading.extension;
+		if (reading.extension === undefined) continue;
+		// It belongs to one number, and the field beside the numbers is that of the first.
+		if (options.extensions !== 'drop' && number === numbers[0] && extension === undefined)
+			extension = reading.extension;
+		else issues.push(extensionLeftOut(reading.extension, number));
 	}
 	const found = issues.length === 0 ? NO_ISSUES : issues;
 	if (numbers.length === 0) return { value: undefined, issues: found };
@@ -210,14 +218,15 @@ export const phone: Rule = {
 	title: 'Phone number',
 	summary:
 		"Phone numbers by the metadata of Google's libphonenumber. Several numbers in a cell are taken apart; an extension goes beside the number. Nothing is guessed: a number without a prefix needs a default country, of the import or of its row, and digits that a spreadsheet has swallowed are never filled in.",
-	heeds: ['defaultCountry', 'phoneFormat'],
+	heeds: ['defaultCountry', 'phoneFormat', 'extensions'],
 	examples: PHONE_EXAMPLES,
 	apply(value, options) {
 		if (typeof value === 'boolean') return refused('INVALID_PHONE');
 		return typeof value === 'number' ? readNumberCell(value, options) : readWritten(value, options);
 	},
 	matchKey(value: Cell) {
-		return String(value).replace(/\D/g, '');
+		const text = String(value);
+		return DIGITS.test(text) ? text : text.replace(/\D/g, '');
 	},
 	reason: phoneReason,
 };

@@ -2,6 +2,8 @@ import {
 	callingCodeOfSurelyNational,
 	dialsDoubleZero,
 	isSurelyInternational,
+	isSurelyNoInternational,
+	isSurelyNoNational,
 	isSurelyOwnInternational,
 } from './phonePlans';
 
@@ -63,10 +65,21 @@ export function sureDigits(text: string, country: string | undefined): string | 
 	if (plus) return isSurelyInternational(digits) ? digits : undefined;
 	if (digits.startsWith('00')) {
 		const rest = digits.slice(2);
-		return dialsDoubleZero(country) && isSurelyInternational(rest) ? rest : undefined;
+		return dialsDoubleZero(digits, country) && isSurelyInternational(rest) ? rest : undefined;
 	}
 	if (country === undefined) return undefined;
 	const code = callingCodeOfSurelyNational(digits, country);
 	if (code !== undefined) return code + digits;
 	return isSurelyOwnInternational(digits, country) ? digits : undefined;
+}
+
+/**
+ * Whether a number that is written simply is certainly not valid, so that the library need not be asked,
+ * which takes fifty times as long. Digits with a plus, or such as are dialled inside `country`.
+ */
+export function isSurelyNoNumber(text: string, country: string | undefined): boolean {
+	const number = simpleNumber(text);
+	if (number === undefined || ENDS_AS_DECIMAL.test(text)) return false;
+	if (number.plus) return isSurelyNoInternational(number.digits);
+	return country !== undefined && isSurelyNoNational(number.digits, country);
 }

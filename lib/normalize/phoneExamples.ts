@@ -39,14 +39,23 @@ export const PHONE_EXAMPLES: readonly RuleExample[] = [
 	{
 		in: '+48 501 228 855 ext. 12',
 		out: '48501228855',
-		code: 'EXTENSION_LEFT_OUT',
 		besides: { extension: '12' },
 	},
 	{
 		in: '+48 501 228 855 wew. 12',
 		out: '48501228855',
-		code: 'EXTENSION_LEFT_OUT',
 		besides: { extension: '12' },
+	},
+	{
+		in: '+48 501 228 855 ext. 12',
+		options: { extensions: 'drop' },
+		out: '48501228855',
+		code: 'EXTENSION_LEFT_OUT',
+	},
+	{
+		in: '+48 602 111 222; +48 501 228 855 ext. 12',
+		out: ['48602111222', '48501228855'],
+		code: 'EXTENSION_LEFT_OUT',
 	},
 	{ in: '501228855; 602111222', options: { defaultCountry: 'PL' }, out: ['48501228855', '48602111222'] },
 	{ in: '501228855/602111222', options: { defaultCountry: 'PL' }, out: ['48501228855', '48602111222'] },

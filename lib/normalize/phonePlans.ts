@@ -25,7 +25,7 @@ const CALLING_CODE = 0;
 const DIAL_OUT = 1;
 const ANY_NUMBER = 2;
 const NATIONAL_PREFIX = 5;
-const PREFIX_FOR_PARSING = 6;
+const PREFIX_FOR_PARSING = 7;
 const LEADING_DIGITS = 10;
 const KINDS = 11;
 
@@ -144,10 +144,35 @@ export function looksInternational(digits: string, country: string): boolean {
  */
 export function callingCodeOfSurelyNational(digits: string, country: string): string | undefined {
 	const plan = planOf(country);
-	if (plan === undefined || (COUNTRIES_OF.get(plan.callingCode)?.length ?? 0) > 1) return undefined;
-	if (plan.dialOut.test(digits) || plan.trunkPrefix?.test(digits) || startsWithOwnCode(digits, plan))
-		return undefined;
-	return plan.isNumber(digits) ? plan.callingCode : undefined;
+	if (plan === undefined || plan.dialOut.test(digits) || plan.trunkPrefix?.test(digits)) return undefined;
+	if (startsWithOwnCode(digits, plan)) return undefined;
+	const countries = COUNTRIES_OF.get(plan.callingCode) ?? [];
+	return decidingPlan(countries, digits)?.isNumber(digits) ? plan.callingCode : undefined;
+}
+
+/**
+ * Whether digits are certainly no valid number of `country` as dialled inside, whichever of the countries
+ * that share its calling code they would belong to. `false` means "ask the library", not "valid".
+ */
+export function isSurelyNoNational(digits: string, country: string): boolean {
+	const plan = planOf(country);
+	if (plan === undefined || plan.dialOut.test(digits) || digits.startsWith(plan.callingCode)) return false;
+	return isNoNumberBehind(plan.callingCode, digits);
+}
+
+/** Whether digits with the calling code are certainly no valid number. `false` means "ask the library". */
+export function isSurelyNoInternational(digits: string): boolean {
+	const code = callingCodeOf(digits);
+	return code !== undefined && isNoNumberBehind(code, digits.slice(code.length));
+}
+
+/** Nothing may be stripped from the front, and no kind of number of no country fits. */
+function isNoNumberBehind(callingCode: string, nationalNumber: string): boolean {
+	const countries = COUNTRIES_OF.get(callingCode) ?? [];
+	return countries.every((country) => {
+		const plan = planOf(country);
+		return plan !== undefined && !plan.trunkPrefix?.test(nationalNumber) && !plan.isNumber(nationalNumber);
+	});
 }
 
 /**
@@ -162,8 +187,8 @@ export function isSurelyOwnInternational(digits: string, country: string): boole
 	return !plan.anyNumber.test(digits) && plan.isNumber(digits.slice(plan.callingCode.length));
 }
 
-/** Whether `00` is what this country dials before a calling code; also true where no country is known. */
-export function dialsDoubleZero(country: string | undefined): boolean {
+/** Whether the `00` in front of these digits is what this country dials before a calling code; also true where no country is known. */
+export function dialsDoubleZero(digits: string, country: string | undefined): boolean {
 	const plan = country === undefined ? undefined : planOf(country);
-	return plan === undefined || plan.dialOut.source === '^(?:00)';
+	return plan === undefined || plan.dialOut.exec(digits)?.[0] === '00';
 }

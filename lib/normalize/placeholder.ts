@@ -33,8 +33,12 @@ const TOO_NARROW = /^#{3,}$/;
 
 /** Whether the whole value stands for "nothing": `-`, `n/a`, `brak`, `无`. */
 export function isPlaceholder(text: string): boolean {
-	if (text.length > 16) return false;
+	if (text.length > 16 || isDigit(text.charCodeAt(0))) return false;
 	return ONLY_MARKS.test(text) || NOTHING.has(text.toLowerCase());
+}
+
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
 }
 
 /** Whether the whole value is an error of a spreadsheet program, such as `#REF!`. */

@@ -26,6 +26,16 @@ export interface NormalizeOptions {
 	readonly timeZone?: string;
 	/** The decimal separator of numbers. `undefined`: a comma before exactly three digits groups thousands. */
 	readonly decimal?: '.' | ',';
+	/**
+	 * What becomes of a number that reads in two ways, such as `1,234`, where `decimal` is not set: `guess` (default)
+	 * takes a comma before three digits for a grouping one and a single dot for a decimal point; `refuse` stores nothing;
+	 * a separator is read as the decimal one, while numbers that read in one way only stay what they are.
+	 */
+	readonly decimalDoubt?: 'guess' | 'refuse' | '.' | ',';
+	/** Whether the extension of a phone number is given beside it (default), or left out with a warning. */
+	readonly extensions?: 'keep' | 'drop';
+	/** Whether the currency of an amount is given beside it (default), or left out. */
+	readonly currencies?: 'keep' | 'drop';
 	/** The allowed values of an option field. */
 	readonly options?: readonly string[];
 	/** `proper` writes names of people and places that are all in capitals or all in small letters with capitals at the start; `keep` (default) leaves letters as typed. */
@@ -42,7 +52,7 @@ export interface NormalizeOptions {
 
 /** What a cell held beside its value, for a field of its own. */
 export interface Besides {
-	/** The extension of the first phone number that has one, its digits. */
+	/** The extension of the cell's first phone number, its digits. */
 	readonly extension?: string;
 	/** ISO 4217 code of an amount's currency, where its sign leaves no doubt. */
 	readonly currency?: string;
@@ -68,8 +78,10 @@ export interface RuleExample {
 
 /** One kind of value: how it is brought into one form. A new one is one file and one line in `index.ts`. */
 export interface Rule {
-	/** The field type it serves. */
+	/** The field type it serves, or its own name where it reads a part of one. */
 	readonly name: string;
+	/** The field type whose values it reads a part of. */
+	readonly partOf?: string;
 	readonly title: string;
 	/** What it does, in a sentence or two, for the documentation. */
 	readonly summary: string;

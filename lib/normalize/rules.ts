@@ -14,6 +14,8 @@ import { number } from './number';
 import { option } from './option';
 import { phone } from './phone';
 import type { Rule } from './rule';
+import { subscription } from './subscription';
+import { subscriptionStatus } from './subscriptionStatus';
 import { text } from './text';
 
 /** Every rule by the field type it serves. A new one is one file and one line here. */
@@ -32,7 +34,11 @@ export const RULES: Readonly<Record<FieldType, Rule>> = {
 	option: withMaxLength(option),
 	country,
 	language,
+	subscription,
 };
+
+/** Every rule there is, with those that read a part of a value. */
+export const ALL_RULES: readonly Rule[] = [...Object.values(RULES), subscriptionStatus];
 
 /** The rule for a type of field. */
 export function findRule(type: FieldType): Rule {

@@ -1,8 +1,18 @@
 import { ISSUES } from '../errors';
-import { type ImportReport, type IssueCode, NO_OUTCOMES, type RowIssue, type RowOutcome } from '../model';
+import {
+	type FieldChange,
+	type ImportReport,
+	type IssueCode,
+	NO_OUTCOMES,
+	type Outcome,
+	type RowIssue,
+	type RowOutcome,
+} from '../model';
 
 /** Issues shown in full. */
 const EXAMPLES = 100;
+/** Changes of a field that are shown. */
+const CHANGE_EXAMPLES = 3;
 
 type IssueCount = ImportReport['issues'][number];
 
@@ -10,18 +20,25 @@ type IssueCount = ImportReport['issues'][number];
 export interface Tally {
 	add(outcomes: readonly RowOutcome[]): void;
 	rows(): number;
+	/** How many rows had each outcome so far. */
+	outcomes(): Readonly<Record<Outcome, number>>;
 	report(account: Account): ImportReport;
 }
 
 /** What a report says besides the counts. */
 export type Account = Pick<ImportReport, 'importId' | 'destination' | 'startedAt' | 'finishedAt' | 'stopped'>;
 
-/** Starts counting at nothing. Memory does not depend on the number of rows. */
-export function makeTally(): Tally {
-	const outcomes = { ...NO_OUTCOMES };
+/** What was counted before, where an import is gone on with. */
+export type Earlier = Pick<ImportReport, 'rows' | 'outcomes' | 'issues' | 'examples' | 'changes'>;
+
+/** Starts counting at nothing, or where it was left off. Memory does not depend on the number of rows. */
+export function makeTally(earlier?: Earlier): Tally {
+	const outcomes = { ...NO_OUTCOMES, ...earlier?.outcomes };
 	const issues = new Map<IssueCode, { issue: RowIssue; count: number }>();
-	const examples: RowIssue[] = [];
-	let rows = 0;
+	for (const { count, ...issue } of earlier?.issues ?? []) issues.set(issue.code, { issue, count });
+	const examples: RowIssue[] = [...(earlier?.examples ?? [])];
+	const changes = makeChangeTally(earlier?.changes);
+	let rows = earlier?.rows ?? 0;
 
 	function addIssue(issue: RowIssue): void {
 		const known = issues.get(issue.code);
@@ -36,16 +53,47 @@ export function makeTally(): Tally {
 			for (const one of batch) {
 				outcomes[one.outcome]++;
 				for (const issue of one.issues) addIssue(issue);
+				if (one.changes !== undefined && one.outcome === 'updated') changes.add(one.changes);
 			}
 		},
 		rows: () => rows,
+		outcomes: () => ({ ...outcomes }),
 		report: (account) => ({
 			...account,
 			rows,
 			outcomes: { ...outcomes },
 			issues: [...issues.values()].map(issueCount).sort((a, b) => b.count - a.count),
 			examples: [...examples],
+			...changes.counts(),
 		}),
+	};
+}
+
+interface ChangeTally {
+	add(changes: readonly FieldChange[]): void;
+	counts(): Pick<ImportReport, 'changes'>;
+}
+
+function makeChangeTally(earlier: ImportReport['changes'] = []): ChangeTally {
+	const fields = new Map<string, { count: number; readonly examples: FieldChange[] }>();
+	for (const { field, count, examples } of earlier) fields.set(field, { count, examples: [...examples] });
+	return {
+		add(changes) {
+			for (const change of changes) {
+				const known = fields.get(change.field);
+				if (known === undefined) fields.set(change.field, { count: 1, examples: [change] });
+				else if (++known.count <= CHANGE_EXAMPLES) known.examples.push(change);
+			}
+		},
+		counts() {
+			if (fields.size === 0) return {};
+			const changes = [...fields].map(([field, { count, examples }]) => ({
+				field,
+				count,
+				examples: [...examples],
+			}));
+			return { changes: changes.sort((a, b) => b.count - a.count) };
+		},
 	};
 }
 

@@ -15,7 +15,8 @@ export function compareValues(order: ColumnOrder, a: string, b: string): number 
 		case 'uuid':
 			return compareTexts(a, b);
 		case 'text':
-			return DIGITS.test(a) && DIGITS.test(b) ? compareNumbers(a, b) : undefined;
+			// Of 7 and 007, which are one number, only the database knows.
+			return DIGITS.test(a) && DIGITS.test(b) ? compareNumbers(a, b) || undefined : undefined;
 		case 'none':
 			return undefined;
 	}
@@ -30,7 +31,13 @@ function compareTexts(a: string, b: string): number {
 	return a < b ? -1 : Number(a > b);
 }
 
+/** Whole numbers of so many digits are exact as numbers, signs and all. */
+const EXACT_DIGITS = 15;
+const FEW_DIGITS = new RegExp(`^-?\\d{1,${EXACT_DIGITS}}$`);
+
 function compareNumbers(a: string, b: string): number | undefined {
+	// Nearly all numbers are such, and every row is compared with the one before.
+	if (FEW_DIGITS.test(a) && FEW_DIGITS.test(b)) return Math.sign(Number(a) - Number(b));
 	const [left, right] = [DECIMAL.exec(a), DECIMAL.exec(b)];
 	if (left === null || right === null) return compareFloats(Number(a), Number(b));
 	const scale = Math.max(left[3]?.length ?? 0, right[3]?.length ?? 0);
@@ -49,7 +56,9 @@ function compareFloats(a: number, b: number): number {
 	return a < b ? -1 : Number(a > b);
 }
 
+const UUID_LENGTH = 36;
+
 /** A UUID of version 4 is random: a new row can get one that is before the last. */
 export function isRandomUuid(value: string): boolean {
-	return /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab]/i.test(value);
+	return value.length === UUID_LENGTH && /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab]/i.test(value);
 }

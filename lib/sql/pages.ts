@@ -1,31 +1,13 @@
 import { userError } from '../errors';
-import type { ColumnOrder, SqlDialect, SqlSession } from './dialect';
+import type { SqlDialect, SqlSession } from './dialect';
+import type { PlaceColumn, ResultColumns } from './placeColumns';
+import { findPlaceColumn, isSameName, uniqueLabels } from './placeColumns';
+import type { PullSettings } from './pullSettings';
+import { checkPull } from './pullSettings';
 import type { ParsedQuery, RowLimit } from './query';
-import { bindQuery, checkQuery } from './query';
-
-/** What to pull, and where to begin. */
-export interface PullSettings {
-	/** One SELECT. `{lastItem}`, `{lastId}` and `{limit}` in it are bound as parameters; without `{lastItem}` the pull adds its own condition. */
-	readonly query: string;
-	/** The column of the result that grows with every new row, and by which the pull goes on. */
-	readonly startColumn: string;
-	/** A column that is unique among rows of the same start value. */
-	readonly keyColumn?: string;
-	/** Rows after this value are pulled at first; all rows where it is not given. */
-	readonly startValue?: string;
-	/** Rows in a chunk. A whole number in the query's own LIMIT, if smaller, takes its place. */
-	readonly chunkSize: number;
-	/** Chunks in a run; all there are where it is not given. */
-	readonly maxChunks?: number;
-}
-
-/** A column by which a pull goes on. */
-export interface PlaceColumn {
-	readonly index: number;
-	readonly label: string;
-	readonly type: string;
-	readonly order: ColumnOrder;
-}
+import { bindQuery } from './query';
+import type { RepeatPlan } from './repeatPlan';
+import { planRepeats } from './repeatPlan';
 
 /** How a query is read page by page. */
 export interface PagePlan {
@@ -39,6 +21,12 @@ export interface PagePlan {
 	readonly start: PlaceColumn;
 	/** There where a place is a pair of values. */
 	readonly key: PlaceColumn | undefined;
+	/** The query of the rows without a start value, and the one that counts them; a query with `{lastItem}` has none. */
+	readonly unplaced: { readonly rows: string; readonly count: string } | undefined;
+	/** The query of the highest start value, where there is one to compare with. */
+	readonly highest: string | undefined;
+	/** There where rows that come again are to be told from new ones. */
+	readonly repeats: RepeatPlan | undefined;
 }
 
 /**
@@ -51,122 +39,58 @@ export async function planPages(
 	settings: PullSettings,
 ): Promise<PagePlan> {
 	const parsed = checkPull(dialect, settings);
-	const { labels, types } = await describe(session, dialect, parsed, settings);
-	const find = (name: string, setting: string) => findColumn(name, setting, labels, types, dialect);
-	const start = find(settings.startColumn, 'Start Column');
+	const columns = await describe(session, dialect, parsed);
+	const start = findPlaceColumn(settings.startColumn, 'Start Column', columns, dialect);
 	const key =
 		settings.keyColumn !== undefined && (parsed.uses.has('lastId') || !parsed.uses.has('lastItem'))
-			? find(settings.keyColumn, 'Key Column')
+			? findPlaceColumn(settings.keyColumn, 'Key Column', columns, dialect)
 			: undefined;
 	const place = key === undefined ? [start] : [start, key];
 	return {
-		labels: uniqueLabels(labels),
-		types,
+		labels: uniqueLabels(columns.labels),
+		types: columns.types,
 		...writePages(dialect, parsed, place),
+		...(parsed.uses.has('lastItem') ? withoutSurvey : surveyQueries(dialect, parsed, start)),
 		chunkRows: Math.min(settings.chunkSize, parsed.limit?.rows ?? Infinity),
 		start,
 		key,
+		repeats: planRepeats(settings, columns, start),
 	};
 }
 
-/**
- * Checks everything about a pull that can be known without the database.
- * @throws userError that says which setting to change
- */
-export function checkPull(dialect: SqlDialect, settings: PullSettings): ParsedQuery {
-	const parsed = checkQuery(settings.query, dialect.syntax);
-	if (settings.startColumn === '') {
-		throw wrongSetting("'Start Column' is empty", 'Name the column that grows with every new row, as id.');
-	}
-	if (!Number.isInteger(settings.chunkSize) || settings.chunkSize < 1) {
-		throw wrongSetting(`The chunk size is ${settings.chunkSize}`, 'Set a whole number above 0.');
-	}
-	if (parsed.uses.has('lastItem') && settings.startValue === undefined) {
-		throw wrongSetting(
-			"'Start Value' is empty, and the query compares with {lastItem}",
-			'Fill in the value to begin after, as 0 or 1970-01-01, or remove the condition from the query: then all rows are read first.',
-		);
-	}
-	if (parsed.uses.has('lastId') && (settings.keyColumn === undefined || !parsed.uses.has('lastItem'))) {
-		throw wrongSetting(
-			'The query uses {lastId}, which goes with {lastItem} and a key column',
-			"Name the column in 'Key Column' and write, for example, WHERE (updated_at, id) > ({lastItem}, {lastId}).",
-		);
-	}
-	if (parsed.limit !== undefined && !parsed.uses.has('lastItem')) {
-		throw wrongSetting(
-			'The query limits its rows, but not to those after {lastItem}: it would give the same rows for ever',
-			`Write WHERE ${settings.startColumn} > {lastItem}, or remove the limit.`,
-		);
-	}
-	return parsed;
-}
+const withoutSurvey = { unplaced: undefined, highest: undefined };
 
-function wrongSetting(message: string, hint: string): Error {
-	return userError(message, hint, 'SQL_SETTING');
+/** What can be asked about all rows, where the query does not leave some out by itself. */
+function surveyQueries(
+	dialect: SqlDialect,
+	{ text }: ParsedQuery,
+	{ label, order }: PlaceColumn,
+): Pick<PagePlan, 'unplaced' | 'highest'> {
+	const name = dialect.quoteIdentifier(label);
+	const from = (what: string): string => derived(dialect, text, what);
+	return {
+		unplaced: {
+			// Sorted only because not every database takes a limit without an order.
+			rows: `${from('*')} WHERE ${name} IS NULL ORDER BY ${name} ${dialect.limit('{limit}')}`,
+			count: `${from('count(*)')} WHERE ${name} IS NULL`,
+		},
+		highest: order === 'number' || order === 'dateTime' ? from(`max(${name})`) : undefined,
+	};
 }
 
 async function describe(
 	session: SqlSession,
 	dialect: SqlDialect,
 	parsed: ParsedQuery,
-	settings: PullSettings,
-): Promise<{ labels: readonly string[]; types: readonly string[] }> {
-	const values = { lastItem: settings.startValue ?? null, lastId: null, limit: 1 };
-	return await session.query(bindQuery(dialect, `${derived(parsed.text)} WHERE 1 = 0`, values));
-}
-
-/** Appends `_2`, `_3` … to a label that another column has already. */
-function uniqueLabels(labels: readonly string[]): string[] {
-	const taken = new Set<string>();
-	return labels.map((label) => {
-		let unique = label;
-		for (let n = 2; taken.has(unique) || (n > 2 && labels.includes(unique)); n++) unique = `${label}_${n}`;
-		taken.add(unique);
-		return unique;
-	});
+): Promise<ResultColumns> {
+	// NULL can be compared with a column of any type; of which it is, is what we ask.
+	const values = { lastItem: null, lastId: null, limit: 1 };
+	return await session.query(bindQuery(dialect, `${derived(dialect, parsed.text)} WHERE 1 = 0`, values));
 }
 
 /** The query as a table of its own. The line ends keep a closing comment from swallowing what follows. */
-const derived = (query: string): string => `SELECT * FROM (\n${query}\n) pulled`;
-
-/** The column of that name; where there is none, the one that differs from it only in case. */
-function findColumn(
-	name: string,
-	setting: string,
-	labels: readonly string[],
-	types: readonly string[],
-	dialect: SqlDialect,
-): PlaceColumn {
-	const exact = labels.filter((label) => label === name);
-	const matching = exact.length > 0 ? exact : labels.filter((label) => isSameName(label, name));
-	const [label] = matching;
-	if (label === undefined) {
-		throw wrongSetting(
-			`The query gives no column '${name}'`,
-			`Set '${setting}' to one of ${labels.join(', ')}, or add the column to the query.`,
-		);
-	}
-	if (matching.length > 1) {
-		throw wrongSetting(
-			`The query gives ${matching.length} columns '${name}'`,
-			'Give them different names with AS, so that it is clear which one is meant.',
-		);
-	}
-	const index = labels.indexOf(label);
-	const type = types[index] ?? '';
-	return { index, label, type, order: followed(dialect.orderOf(type), name, type) };
-}
-
-const isSameName = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
-
-function followed(order: ColumnOrder, name: string, type: string): ColumnOrder {
-	if (order !== 'none') return order;
-	throw wrongSetting(
-		`The values of '${name}' have the type ${type}, which does not grow from row to row`,
-		'Choose a column with numbers, dates or texts that grow.',
-	);
-}
+export const derived = (dialect: SqlDialect, query: string, what = '*'): string =>
+	dialect.derive?.(what, query) ?? `SELECT ${what} FROM (\n${query}\n) pulled`;
 
 function writePages(
 	dialect: SqlDialect,
@@ -178,13 +102,13 @@ function writePages(
 	const end = `${sorted} ${dialect.limit('{limit}')}`;
 	if (!parsed.uses.has('lastItem')) {
 		return {
-			after: `${derived(parsed.text)} WHERE ${conditionAfter(names)} ${end}`,
-			fromFirst: `${derived(parsed.text)} WHERE ${names[0]} IS NOT NULL ${end}`,
+			after: `${derived(dialect, parsed.text)} WHERE ${conditionAfter(names)} ${end}`,
+			fromFirst: `${derived(dialect, parsed.text)} WHERE ${names[0]} IS NOT NULL ${end}`,
 		};
 	}
 	const after =
 		parsed.limit === undefined
-			? `${derived(parsed.text)} ${end}`
+			? `${derived(dialect, parsed.text)} ${end}`
 			: withOwnLimit(parsed, parsed.limit, place, sorted);
 	return { after, fromFirst: undefined };
 }

@@ -1,13 +1,15 @@
 import { userError } from '../errors';
-import type { Cell, Row, RowBatch, Watermark } from '../model';
-import { compareValues, isRandomUuid } from './compare';
-import type { QueryResult, SqlDialect, SqlSession } from './dialect';
-import type { PagePlan, PlaceColumn, PullSettings } from './pages';
+import type { Row, RowBatch, Watermark } from '../model';
+import type { SqlDialect, SqlSession } from './dialect';
+import { isSamePlace } from './pageBorder';
+import type { Page, PageReader } from './pageReader';
+import { MAX_TIED_ROWS, pageReader } from './pageReader';
+import type { PagePlan } from './pages';
 import { planPages } from './pages';
+import type { Cells } from './place';
+import { comparePlaces, placeOf } from './place';
+import type { PullSettings } from './pullSettings';
 import { bindQuery } from './query';
-
-/** Rows of one start value that are read at once at most: they cannot be split, and memory is bounded. */
-export const MAX_TIED_ROWS = 100_000;
 
 /** Some rows of a pull, in order. All rows of its last place are in it. */
 export interface PulledChunk {
@@ -15,13 +17,62 @@ export interface PulledChunk {
 	readonly labels: readonly string[];
 	/** The type of each column as the database names it. */
 	readonly types: readonly string[];
-	/** The watermark before this chunk; `undefined` at the very first one. */
+	/** Where it began to be read; `undefined` at the very first one. */
 	readonly from: Watermark | undefined;
 	/** The watermark once these rows are safe. */
 	readonly watermark: Watermark;
 }
 
-type Cells = readonly Cell[];
+export interface ChunkReading {
+	/** Says that no further chunk is wanted. */
+	readonly signal?: AbortSignal;
+	/** The place after which nothing more is wanted. */
+	readonly until?: Watermark | undefined;
+}
+
+/** A query that is being pulled. */
+export interface OpenPull {
+	readonly plan: PagePlan;
+	readonly settings: PullSettings;
+	/** The chunks after a place, as `pullChunks` gives them, without end where the settings limit them. */
+	chunks(from: Watermark | undefined, reading?: ChunkReading): AsyncGenerator<PulledChunk>;
+	/** How many rows have no start value, and so are in no chunk; `undefined` where the query leaves them out itself. */
+	countUnplaced(): Promise<number | undefined>;
+	/** Those rows, in parts of a chunk's size. */
+	unplacedRows(): Promise<readonly RowBatch[]>;
+	/** The highest start value there is; `undefined` where nobody can tell, or the table is empty. */
+	highest(): Promise<string | undefined>;
+}
+
+/**
+ * Checks the settings against the database and gets ready to read.
+ * @throws userError that says which setting to change
+ */
+export async function openPull(
+	session: SqlSession,
+	dialect: SqlDialect,
+	settings: PullSettings,
+): Promise<OpenPull> {
+	const plan = await planPages(session, dialect, settings);
+	const ask = async (text: string, limit = 1) =>
+		(await session.query(bindQuery(dialect, text, { lastItem: null, lastId: null, limit }))).rows;
+	return {
+		plan,
+		settings,
+		chunks: (from, reading) => chunksAfter(pageReader(session, dialect, plan, settings), plan, from, reading),
+		async countUnplaced() {
+			return plan.unplaced === undefined ? undefined : Number((await ask(plan.unplaced.count))[0]?.[0] ?? 0);
+		},
+		async unplacedRows() {
+			if (plan.unplaced === undefined) return [];
+			return cutUnplaced(await ask(plan.unplaced.rows, MAX_TIED_ROWS + 1), plan);
+		},
+		async highest() {
+			const value = plan.highest === undefined ? null : ((await ask(plan.highest))[0]?.[0] ?? null);
+			return value === null ? undefined : String(value);
+		},
+	};
+}
 
 /**
  * Reads the rows after `from`, chunk by chunk, in the order of the start column. No row is given twice and
@@ -38,168 +89,71 @@ export async function* pullChunks(
 	{ signal }: { signal?: AbortSignal } = {},
 ): AsyncGenerator<PulledChunk> {
 	if (signal?.aborted) return;
-	const plan = await planPages(session, dialect, settings);
-	const reader = pageReader(session, dialect, plan, settings.startValue);
-	let place = from;
-	let rowNumber = 1;
-	for (let chunk = 0; chunk < (settings.maxChunks ?? Infinity) && !signal?.aborted; chunk++) {
-		const page = await reader(place);
-		if (page === undefined) return;
-		const rows = page.rows.map((cells): Row => ({ rowNumber: rowNumber++, cells }));
-		yield { rows, labels: plan.labels, types: plan.types, from: place, watermark: page.watermark };
-		if (page.isLast) return;
-		place = page.watermark;
+	const pull = await openPull(session, dialect, settings);
+	let left = settings.maxChunks ?? Infinity;
+	for await (const chunk of pull.chunks(from, signal === undefined ? {} : { signal })) {
+		yield chunk;
+		left -= 1;
+		if (left <= 0) return;
 	}
 }
 
-interface Page {
-	readonly rows: readonly Cells[];
-	readonly watermark: Watermark;
-	readonly isLast: boolean;
-}
-
-function pageReader(
-	session: SqlSession,
-	dialect: SqlDialect,
+async function* chunksAfter(
+	reader: PageReader,
 	plan: PagePlan,
-	startValue: string | undefined,
-): (place: Watermark | undefined) => Promise<Page | undefined> {
-	return async (place) => {
-		const after = place ?? (startValue === undefined ? undefined : { value: startValue });
-		for (let rows = plan.chunkRows; ; rows = grown(rows, plan)) {
-			// One row more than wanted, which tells whether there are more and whether they belong to the last place.
-			const { rows: found } = await session.query(pageQuery(dialect, plan, after, rows + 1));
-			checkPage(found, plan, place);
-			const page = cutPage(found, plan, rows);
-			if (page !== 'tied') return page;
-		}
-	};
+	from: Watermark | undefined,
+	{ signal, until }: ChunkReading = {},
+): AsyncGenerator<PulledChunk> {
+	let place = from;
+	let rowNumber = 1;
+	while (!signal?.aborted) {
+		const page = await reader(place);
+		const wanted = page === undefined ? undefined : pageUntil(page, plan, until);
+		if (wanted === undefined) return;
+		const rows = wanted.rows.map((cells): Row => ({ rowNumber: rowNumber++, cells }));
+		yield { rows, labels: plan.labels, types: plan.types, from: place, watermark: wanted.watermark };
+		if (wanted.isLast) return;
+		place = wanted.watermark;
+	}
 }
 
-function pageQuery(dialect: SqlDialect, plan: PagePlan, after: Watermark | undefined, limit: number) {
-	const text = after === undefined ? (plan.fromFirst ?? plan.after) : plan.after;
-	const values = { lastItem: after?.value ?? null, lastId: after?.key ?? null, limit };
-	const types = {
-		lastItem: plan.start.type,
-		...(plan.key === undefined ? {} : { lastId: plan.key.type }),
-	};
-	return bindQuery(dialect, text, values, types);
+/** The rows of a page up to a place; it need not be there any more. */
+function pageUntil(page: Page, plan: PagePlan, until: Watermark | undefined): Page | undefined {
+	if (until === undefined) return page;
+	const end = page.rows.findIndex((cells) => (comparePlaces(placeOf(cells, plan), until, plan) ?? -1) > 0);
+	const rows = end < 0 ? page.rows : page.rows.slice(0, end);
+	const last = rows.at(-1);
+	if (last === undefined) return undefined;
+	const isReached = comparePlaces(placeOf(last, plan), until, plan) === 0;
+	return { rows, watermark: placeOf(last, plan), isLast: page.isLast || end >= 0 || isReached };
 }
 
 /**
- * The rows of the page: a chunk of them, cut where a place ends. `'tied'` where a place is larger than what was
- * asked for, so that its end is not known.
+ * The part of a chunk before one of its rows, as far as places are whole; `undefined` where that is nothing.
+ * @param index of the row in the chunk
  */
-function cutPage(found: QueryResult['rows'], plan: PagePlan, asked: number): Page | undefined | 'tied' {
-	const isAll = found.length <= asked;
-	const end = found.length <= plan.chunkRows ? found.length : borderNear(found, plan);
-	if (end === found.length && !isAll) return 'tied';
-	const last = found[end - 1];
+export function chunkBefore(chunk: PulledChunk, plan: PagePlan, index: number): PulledChunk | undefined {
+	let end = index;
+	// Where only the database could tell two places apart, they are kept together.
+	while (end > 0 && isSamePlace(chunk.rows[end - 1]?.cells, chunk.rows[end]?.cells, plan) !== false) end -= 1;
+	const last = chunk.rows[end - 1];
 	if (last === undefined) return undefined;
-	return { rows: found.slice(0, end), watermark: placeOf(last, plan), isLast: isAll && end === found.length };
+	return { ...chunk, rows: chunk.rows.slice(0, end), watermark: placeOf(last.cells, plan) };
 }
 
-/** Where a chunk can end: the last border between two places within the chunk's size, or else the first one after it. */
-function borderNear(rows: readonly Cells[], plan: PagePlan): number {
-	const isBorder = (index: number) => !isSamePlace(rows[index - 1], rows[index], plan);
-	let border = plan.chunkRows;
-	while (border > 0 && !isBorder(border)) border -= 1;
-	if (border > 0) return border;
-	border = plan.chunkRows + 1;
-	while (border < rows.length && !isBorder(border)) border += 1;
-	return border;
-}
-
-function isSamePlace(a: Cells | undefined, b: Cells | undefined, plan: PagePlan): boolean {
-	return columnsOf(plan).every(({ index }) => a?.[index] === b?.[index]);
-}
-
-const columnsOf = ({ start, key }: PagePlan): readonly PlaceColumn[] =>
-	key === undefined ? [start] : [start, key];
-
-function placeOf(cells: Cells, { start, key }: PagePlan): Watermark {
-	const value = printed(cells, start);
-	return key === undefined ? { value } : { value, key: printed(cells, key) };
-}
-
-const printed = (cells: Cells, { index }: PlaceColumn): string => String(cells[index]);
-
-function grown(rows: number, plan: PagePlan): number {
-	if (rows < MAX_TIED_ROWS) return Math.min(rows * 4, MAX_TIED_ROWS);
-	throw userError(
-		`More than ${MAX_TIED_ROWS} rows have the same ${columnsOf(plan)
-			.map(({ label }) => `'${label}'`)
-			.join(' and ')}`,
-		"Set 'Key Column' to a unique column and write, for example, WHERE (updated_at, id) > ({lastItem}, {lastId}) ORDER BY updated_at, id LIMIT {limit}.",
-		'SQL_TIES',
+function cutUnplaced(found: readonly Cells[], plan: PagePlan): RowBatch[] {
+	if (found.length > MAX_TIED_ROWS) throw tooManyUnplaced(plan);
+	const rows = found.map((cells, index): Row => ({ rowNumber: index + 1, cells }));
+	const parts = Math.ceil(rows.length / plan.chunkRows);
+	return Array.from({ length: parts }, (_, part) =>
+		rows.slice(part * plan.chunkRows, (part + 1) * plan.chunkRows),
 	);
 }
 
-/** Refuses a page that cannot be followed, before any row of it is handed on. */
-function checkPage(found: QueryResult['rows'], plan: PagePlan, after: Watermark | undefined): void {
-	let previous: Watermark | undefined;
-	found.forEach((cells, index) => {
-		checkValues(cells, plan, index);
-		const place = placeOf(cells, plan);
-		const order = previous === undefined ? undefined : comparePlaces(previous, place, plan);
-		if (order !== undefined && order > 0) throw unsorted(plan, index, previous?.value, place.value);
-		previous = place;
-	});
-	const first = found[0];
-	if (first === undefined || after === undefined) return;
-	const step = comparePlaces(after, placeOf(first, plan), plan);
-	if (step !== undefined && step >= 0) throw givenAgain(plan);
-}
-
-function checkValues(cells: Cells, plan: PagePlan, index: number): void {
-	for (const column of columnsOf(plan)) {
-		const value = cells[column.index];
-		if (value === null || value === undefined) throw withoutValue(column, index);
-		if (column === plan.start && isRandomUuid(String(value))) throw random(column);
-	}
-}
-
-function comparePlaces(a: Watermark, b: Watermark, { start, key }: PagePlan): number | undefined {
-	const order = compareValues(start.order, a.value, b.value);
-	// A watermark of the time before the key column was set has no key.
-	if (order !== 0 || key === undefined || a.key === undefined || b.key === undefined) return order;
-	return compareValues(key.order, a.key, b.key);
-}
-
-function unsorted(plan: PagePlan, index: number, before: string | undefined, now: string): Error {
-	const columns = columnsOf(plan)
-		.map(({ label }) => label)
-		.join(', ');
-	const asText = plan.start.order === 'text';
+function tooManyUnplaced({ start }: PagePlan): Error {
 	return userError(
-		`The rows do not come in the order of ${columns}: row ${index + 1} has ${now} after ${before}`,
-		asText
-			? `'${plan.start.label}' is a text, and texts sort 10 before 9. Use the number itself, or cast it wherever the query compares and sorts.`
-			: `Sort the query by ${columns}, with the values as they are in the result.`,
-		'SQL_ORDER',
-	);
-}
-
-function givenAgain(plan: PagePlan): Error {
-	return userError(
-		`The query gives rows again that it has given before: '${plan.start.label}' is not after the last item`,
-		`Compare with > and not with >=, as in WHERE ${plan.start.label} > {lastItem}.`,
-		'SQL_ORDER',
-	);
-}
-
-function withoutValue(column: PlaceColumn, index: number): Error {
-	return userError(
-		`Row ${index + 1} of the query has no value in '${column.label}', so the pull cannot go on after it`,
-		`Leave such rows out with ${column.label} IS NOT NULL, or give them a value with COALESCE.`,
+		`More than ${MAX_TIED_ROWS} rows have no value in '${start.label}'`,
+		`Give them one in the query, as in COALESCE(${start.label}, created_at) AS ${start.label}, or turn off 'Include Rows Without Start Value'.`,
 		'SQL_NULL_START',
-	);
-}
-
-function random(column: PlaceColumn): Error {
-	return userError(
-		`'${column.label}' holds random UUIDs (version 4): new rows can come before the last one and would be missed`,
-		'Choose a column that grows, such as a number or the time of the last change.',
-		'SQL_ORDER',
 	);
 }

@@ -54,13 +54,16 @@ export function bindQuery(
 	types: Partial<Record<Placeholder, string>> = {},
 ): BoundQuery {
 	const bound: (string | number | null)[] = [];
+	const boundTypes: (string | undefined)[] = [];
 	const parts = statementOf(text, dialect.syntax).map((token) => {
 		const name = placeholderOf(token);
 		if (name === undefined) return token.text;
 		bound.push(values[name]);
+		boundTypes.push(types[name]);
 		return dialect.parameter(bound.length, types[name]);
 	});
-	return { text: parts.join(''), values: bound };
+	const isTyped = boundTypes.some((type) => type !== undefined);
+	return { text: parts.join(''), values: bound, ...(isTyped ? { types: boundTypes } : {}) };
 }
 
 /**
@@ -153,7 +156,8 @@ function findLimit(outer: readonly Token[]): RowLimit | undefined {
 	const offset = outer.findIndex(
 		(token, index) => isWord(token, 'offset') && !isWord(outer[index - 1], 'as'),
 	);
-	if (offset > 0 && isClauseNumber(outer[offset + 1])) throw withOffset();
+	// SQL Server has FETCH only after OFFSET 0 ROWS, which skips none.
+	if (offset > 0 && isClauseNumber(outer[offset + 1]) && outer[offset + 1]?.text !== '0') throw withOffset();
 	const clause = outer[at];
 	const number = outer[isWord(clause, 'fetch') ? at + 2 : at + 1];
 	if (clause === undefined || number === undefined) return undefined;

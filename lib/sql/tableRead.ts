@@ -28,7 +28,7 @@ export function tableQuery(dialect: SqlDialect, { table, query, sort = [] }: Tab
 }
 
 /** Every part of the name quoted. Names that hold a point themselves are written in double quotes. */
-function tableName(dialect: SqlDialect, name: string): string {
+export function tableName(dialect: SqlDialect, name: string): string {
 	const parts = [...name.matchAll(/"((?:[^"]|"")+)"|[^."]+/g)].map(
 		([part, quoted]) => quoted?.replaceAll('""', '"') ?? part,
 	);

@@ -44,6 +44,7 @@ function closed(reader: Reader, opening: string): Reader {
 
 const PLAIN_TEXT = closed(matching(/'(?:[^']|'')*'/), "'");
 const ESCAPED_TEXT = closed(matching(/'(?:[^'\\]|''|\\[^])*'/), "'");
+const DOUBLE_QUOTED_TEXT = closed(matching(/"(?:[^"\\]|""|\\[^])*"/), '"');
 const DOLLAR_QUOTE = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
 
 function prefixedText(sql: string, start: number): number {
@@ -85,6 +86,8 @@ function readersOf(syntax: SqlSyntax): ReadonlyArray<readonly [TokenKind, Reader
 		...(syntax.backslash === 'prefixed' ? [['text', prefixedText] as const] : []),
 		['text', syntax.backslash === 'everywhere' ? ESCAPED_TEXT : PLAIN_TEXT],
 		...(syntax.dollarQuotes ? [['text', dollarText] as const] : []),
+		// What quotes no names quotes texts.
+		...(syntax.nameQuotes.some(([open]) => open === '"') ? [] : [['text', DOUBLE_QUOTED_TEXT] as const]),
 		...syntax.nameQuotes.map(([open, close]) => ['name', quoted(open, close)] as const),
 		['word', matching(/[\p{L}_][\p{L}\p{N}_$]*/u)],
 		['number', matching(/(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/i)],

@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { asError, userError } from '../errors';
-import { explainSqliteError } from './sqliteErrors';
+import { asError, type ImportError, userError } from '../errors';
 
 /** How long a statement waits for another process that holds the file, in milliseconds. */
-const BUSY_TIMEOUT_MS = 15_000;
+export const BUSY_TIMEOUT_MS = 15_000;
 
 /**
  * Pages kept in memory, in KiB (negative, as SQLite wants it), and pages written ahead before they go into
@@ -83,13 +82,9 @@ export function inTransaction<T>(
 
 /** Brings the tables of one part up to date: `steps[n]` is run once, in order, and remembered under `part`. */
 export function migrate(database: DatabaseSync, part: string, steps: readonly string[]): void {
-	try {
-		// Without a lock where nothing is to do, so that a base can be opened while another process writes.
-		if (doneSteps(database, part) === steps.length) return;
-		inTransaction(database, () => takeSteps(database, part, steps));
-	} catch (error) {
-		throw explainSqliteError(error, database.location() ?? 'in memory');
-	}
+	// Without a lock where nothing is to do, so that a base can be opened while another process writes.
+	if (doneSteps(database, part) === steps.length) return;
+	inTransaction(database, () => takeSteps(database, part, steps));
 }
 
 function doneSteps(database: DatabaseSync, part: string): number {
@@ -104,17 +99,20 @@ function takeSteps(database: DatabaseSync, part: string, steps: readonly string[
 		'CREATE TABLE IF NOT EXISTS schema_version (part TEXT PRIMARY KEY, version INTEGER NOT NULL)',
 	);
 	const done = doneSteps(database, part);
-	if (done > steps.length) {
-		throw userError(
-			`The database was written by a newer version of this package (${part} ${done}, this one knows ${steps.length})`,
-			'Update n8n-nodes-customer-import.',
-			'STATE_TOO_NEW',
-		);
-	}
+	if (done > steps.length) throw tooNew(part, done, steps.length);
 	for (const step of steps.slice(done)) database.exec(step);
 	database
 		.prepare(
 			'INSERT INTO schema_version VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET version = excluded.version',
 		)
 		.run(part, steps.length);
+}
+
+/** What is said where the tables of a part are of a version that is not known here. */
+export function tooNew(part: string, done: number, known: number): ImportError {
+	return userError(
+		`The database was written by a newer version of this package (${part} ${done}, this one knows ${known})`,
+		'Update n8n-nodes-customer-import.',
+		'STATE_TOO_NEW',
+	);
 }

@@ -1,4 +1,16 @@
 export { openJournal } from './journal';
-export type { BeforeImage, ImportEntry, ImportStart, ImportStatus, Journal, JournalOptions } from './journal';
-export { HOLD_MS, openWatermarks } from './watermarks';
-export type { PullHold, PullId, PullPlace, PullState, Watermarks } from './watermarks';
+export type * from './journal';
+export { openStore, type StoreSettings } from './openStore';
+export type { PostgresStoreOptions, StateWriter } from './postgresStore';
+export type { SqliteStoreOptions } from './sqliteStore';
+export type { StateRow, StateStore, StateValue } from './store';
+export { HOLD_MS, openWatermarks, pullHistory } from './watermarks';
+export type {
+	PullHistoryQuery,
+	PullHold,
+	PullId,
+	PullPlace,
+	PullRequest,
+	PullState,
+	Watermarks,
+} from './watermarks';

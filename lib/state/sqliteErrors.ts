@@ -10,6 +10,11 @@ const CORRUPT = 11;
 const FULL = 13;
 const NOT_A_DATABASE = 26;
 
+/** Whether another connection is writing, which passes. */
+export function isBusy(error: unknown): boolean {
+	return isNativeError(error) && primaryCode(error) === BUSY;
+}
+
 /** Turns an error of SQLite into one that says what to do. Other errors come back as they are. */
 export function explainSqliteError(error: unknown, path: string): unknown {
 	if (isImportError(error) || !isNativeError(error)) return error;

@@ -1,35 +1,49 @@
 import type { ConnectorCapabilities } from '../connectors/connector';
-import type {
-	Cell,
-	CustomerRecord,
-	CustomerRow,
-	FieldSpec,
-	FieldValue,
-	Identifier,
-	ImportType,
-} from '../model';
+import type { Cell, CustomerRecord, CustomerRow, FieldSpec, Identifier } from '../model';
+import { timedConsents } from './consent';
+import { type FieldRule, makeFieldRules } from './fieldRules';
+import type { UpsertSettings } from './settings';
 
-/** What the person chose. */
-export interface UpsertSettings {
-	readonly importType: ImportType;
-	/** The fields customers are recognised by, the main one first. */
-	readonly identifiers: readonly string[];
-	/** Whether an empty cell or an explicit NULL clears the stored value. Left alone when off, the default. */
-	readonly clearOnEmpty?: boolean;
-}
-
-/** What planning knows besides the rows and the customers. Holds no connection, so a plan can be made anywhere. */
-export interface PlanContext {
+/** What a plan is made of, besides the rows and the customers. */
+export interface PlanBasis {
 	readonly settings: UpsertSettings;
 	/** The destination's fields by name; one that is not in it is a custom text field. */
 	readonly fields: ReadonlyMap<string, FieldSpec>;
-	readonly capabilities: Pick<ConnectorCapabilities, 'identifiers' | 'customFields'>;
-	/** The consents of which the destination keeps when they were given; see `timedConsents`. */
-	readonly timedConsents: readonly string[];
+	readonly capabilities: Pick<ConnectorCapabilities, 'identifiers'> &
+		Partial<Pick<ConnectorCapabilities, 'customFields'>>;
 	/** The form in which two values of a field are compared; `''` where there is nothing to compare. */
 	readonly keyOf: (field: string, value: Cell) => string;
 	/** The time, as ISO 8601 text. */
 	readonly now: () => string;
+}
+
+/** What planning knows besides the rows and the customers. Holds no connection, so a plan can be made anywhere. */
+export interface PlanContext extends PlanBasis {
+	/** The consents of which the destination keeps when they were given; see `timedConsents`. */
+	readonly timedConsents: readonly string[];
+	/** Whether the destination can hold a field. */
+	readonly knows: (field: string) => boolean;
+	/** How the values of a field get into a customer. */
+	readonly ruleOf: (field: string) => FieldRule;
+	/** The fields by which the destination can find customers and the person did not choose to. */
+	readonly otherIdentifiers: readonly string[];
+	/** Those of them that are one person's and so tell that a new customer may be an old one. */
+	readonly telling: readonly string[];
+}
+
+/** Works out once what every row asks for. */
+export function makePlanContext(basis: PlanBasis): PlanContext {
+	const { settings, fields, capabilities } = basis;
+	const otherIdentifiers = capabilities.identifiers.filter((field) => !settings.identifiers.includes(field));
+	return {
+		...basis,
+		timedConsents: timedConsents(fields),
+		knows: capabilities.customFields === false ? (field) => fields.has(field) : () => true,
+		ruleOf: makeFieldRules(settings, fields, capabilities.identifiers),
+		otherIdentifiers,
+		// A household shares its phone.
+		telling: otherIdentifiers.filter((field) => fields.get(field)?.type !== 'phone'),
+	};
 }
 
 /** A row that is to be upserted, and what its customer is recognised by. */
@@ -39,20 +53,6 @@ export interface Candidate {
 	readonly identifiers: readonly Identifier[];
 	/** The identifiers as texts, in the same order, for maps and sets. */
 	readonly keys: readonly string[];
-}
-
-/** The values of a field that say something, in their order: neither absent, empty nor NULL. */
-export function valuesOf(record: CustomerRecord, field: string): readonly Cell[] {
-	return cellsOf(record[field]);
-}
-
-/** The cells of a value that say something. */
-export function cellsOf(value: FieldValue | undefined): readonly Cell[] {
-	if (value === undefined || value === null || value === '') return [];
-	if (!isList(value)) return [value];
-	return value.filter((cell) => cell !== null && cell !== '');
-}
-
-export function isList(value: FieldValue | undefined): value is readonly Cell[] {
-	return Array.isArray(value);
+	/** What else is looked up to warn of: identifiers that were not chosen and are one person's. */
+	readonly telling: readonly Identifier[];
 }

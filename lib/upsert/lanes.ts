@@ -1,10 +1,3 @@
-/** Cuts a list into pieces of at most `size`. */
-export function chunksOf<T>(list: readonly T[], size: number): (readonly T[])[] {
-	const chunks: (readonly T[])[] = [];
-	for (let start = 0; start < list.length; start += size) chunks.push(list.slice(start, start + size));
-	return chunks;
-}
-
 /** Runs `work` for each of `list`, at most `lanes` at once; the results in the order of the list. */
 export async function inLanes<T, R>(
 	list: readonly T[],

@@ -1,7 +1,16 @@
 import { makeIssue } from '../errors';
-import type { Cell, CustomerRecord, FieldChange, FieldValue, RowIssue } from '../model';
-import { consentTimeField, isNewer, mayChangeConsent } from './consent';
-import { cellsOf, isList, type PlanContext } from './context';
+import {
+	type Cell,
+	type CustomerRecord,
+	emptyRecord,
+	type FieldChange,
+	type FieldValue,
+	type RowIssue,
+} from '../model';
+import { cellsOf, isEmpty, isList, valueOf } from './cells';
+import { changeConsent, type ConsentChange, consentOfTime, consentTimeField, isNewer } from './consent';
+import type { PlanContext } from './context';
+import { changeSubscriptions } from './subscriptions';
 
 /** A customer as he will be, and what that changes. */
 export interface Merged {
@@ -10,14 +19,16 @@ export interface Merged {
 	readonly issues: readonly RowIssue[];
 }
 
+const NOBODY: CustomerRecord = Object.freeze(emptyRecord());
+const NO_SETTINGS = {};
+
 /**
  * What a row makes of a customer, field by field. A field that is not in the row is left alone, and so is
- * one with an empty cell or NULL, unless empty cells clear; identifiers that customers are recognised by and
- * consents are never cleared. Lists grow by the values they do not hold yet; text that is the same in the
- * form it is compared in is not written again.
+ * one with an empty cell or NULL, unless empty cells clear. Lists grow by the values they do not hold yet, or
+ * are replaced; text that is the same in the form it is compared in is not written again.
  */
 export function mergeRecord(before: CustomerRecord, row: CustomerRecord, context: PlanContext): Merged {
-	const record: Record<string, FieldValue> = Object.assign(Object.create(null), before);
+	const record = Object.assign(emptyRecord(), before);
 	const changes: FieldChange[] = [];
 	const issues: RowIssue[] = [];
 	for (const field in row) {
@@ -27,19 +38,22 @@ export function mergeRecord(before: CustomerRecord, row: CustomerRecord, context
 		if (after === null) delete record[field];
 		else record[field] = after;
 	}
-	for (const field of stampConsents(before, record, context)) {
-		changes.push({ field, before: before[field], after: record[field] });
-	}
+	stampConsents(before, record, context, changes);
 	return { record, changes, issues };
 }
 
-const NOBODY: CustomerRecord = Object.freeze(Object.create(null));
-
-/** The customer a row makes where there is none: what says something, and nothing else. */
-export function newRecord(row: CustomerRecord, context: PlanContext): CustomerRecord {
-	const record: Record<string, FieldValue> = Object.create(null);
+/**
+ * The customer a row makes where there is none: what says something, and nothing else.
+ * @param issues receives what there is to say about it
+ */
+export function newRecord(
+	row: CustomerRecord,
+	context: PlanContext,
+	issues: RowIssue[] = [],
+): CustomerRecord {
+	const record = emptyRecord();
 	for (const field in row) {
-		const value = nextValue(field, NOBODY, row, context, []);
+		const value = nextValue(field, NOBODY, row, context, issues);
 		if (value !== undefined && value !== null) record[field] = value;
 	}
 	stampConsents(NOBODY, record, context);
@@ -54,29 +68,51 @@ function nextValue(
 	context: PlanContext,
 	issues: RowIssue[],
 ): FieldValue | undefined {
-	const value = row[field];
-	const spec = context.fields.get(field);
-	if (value === undefined || spec?.readOnly) return undefined;
-	if (cellsOf(value).length === 0) return clears(field, before, context) ? null : undefined;
-	if (spec?.multiple) return appended(field, before[field], value, context);
-	if (isSame(field, before[field], value, context) || isStaleConsentTime(field, before, row, context))
-		return undefined;
-	if (spec?.type === 'consent' && !mayChangeConsent(field, before, row)) {
-		issues.push(makeIssue('CONSENT_KEPT', { field }));
-		return undefined;
+	const given = row[field];
+	const rule = context.ruleOf(field);
+	if (given === undefined || rule.kind === 'readOnly') return undefined;
+	if (isEmpty(given)) return rule.clears && !isEmpty(before[field]) ? null : undefined;
+	const value = rule.single && isList(given) ? firstOf(field, given, issues) : given;
+	switch (rule.kind) {
+		case 'append':
+			return appended(field, before[field], value, context);
+		case 'replace':
+			return replaced(field, before[field], value, context);
+		case 'consent':
+		case 'subscriptions':
+			return noteKept(field, change(field, before, row, context), issues);
+		case 'consentTime':
+			if (isStaleConsentTime(field, before, row, context)) return undefined;
 	}
-	return value;
+	return isSame(field, before[field], value, context) ? undefined : value;
 }
 
-function clears(field: string, before: CustomerRecord, { settings, fields }: PlanContext): boolean {
-	const spec = fields.get(field);
-	return (
-		settings.clearOnEmpty === true &&
-		!settings.identifiers.includes(field) &&
-		!spec?.required &&
-		spec?.type !== 'consent' &&
-		cellsOf(before[field]).length > 0
-	);
+/** The first of several values, where the destination keeps one. */
+function firstOf(field: string, values: readonly Cell[], issues: RowIssue[]): Cell {
+	const [first = null, ...others] = cellsOf(values);
+	if (others.length > 0) issues.push(extraValues(field, first, others));
+	return first;
+}
+
+function extraValues(field: string, first: Cell, others: readonly Cell[]): RowIssue {
+	const message = `The destination keeps one ${field}: ${String(first)}. Left out: ${others.join(', ')}`;
+	return makeIssue('EXTRA_VALUES', { message, field, value: others[0] ?? null });
+}
+
+/** What a row makes of a field of consents. */
+function change(
+	field: string,
+	before: CustomerRecord,
+	row: CustomerRecord,
+	{ ruleOf, settings: { consents = NO_SETTINGS } }: PlanContext,
+): ConsentChange {
+	const decide = ruleOf(field).kind === 'subscriptions' ? changeSubscriptions : changeConsent;
+	return decide(field, before, row, consents);
+}
+
+function noteKept(field: string, { value, kept }: ConsentChange, issues: RowIssue[]): FieldValue | undefined {
+	if (kept) issues.push(makeIssue('CONSENT_KEPT', { field }));
+	return value;
 }
 
 /** The stored values and those of the row that are not among them; `undefined` where there are none. */
@@ -96,8 +132,23 @@ function appended(
 		keys.add(key);
 		values.push(cell);
 	}
-	if (values.length === known) return undefined;
-	return values.length === 1 ? values[0] : values;
+	return values.length === known ? undefined : valueOf(values);
+}
+
+/** The values of the row; `undefined` where those are stored, the main one first. */
+function replaced(
+	field: string,
+	stored: FieldValue | undefined,
+	value: FieldValue,
+	context: PlanContext,
+): FieldValue | undefined {
+	const { keyOf } = context;
+	const after = appended(field, undefined, value, context) ?? null;
+	const [main, ...others] = cellsOf(stored).map((cell) => keyOf(field, cell));
+	const [newMain, ...newOthers] = cellsOf(after).map((cell) => keyOf(field, cell));
+	const known = new Set(others);
+	const same = main === newMain && others.length === newOthers.length;
+	return same && newOthers.every((key) => known.has(key)) ? undefined : after;
 }
 
 /**
@@ -111,8 +162,8 @@ function isSame(
 	context: PlanContext,
 ): boolean {
 	if (stored === value) return true;
-	const type = context.fields.get(field)?.type;
-	const literal = type === 'name' || type === 'company' || type === 'option';
+	if (stored === undefined || stored === null) return false;
+	const { literal } = context.ruleOf(field);
 	const textOf = (cell: Cell) => (literal ? String(cell).normalize('NFC') : context.keyOf(field, cell));
 	const before = cellsOf(stored);
 	const after = isList(value) ? cellsOf(value) : [value];
@@ -127,28 +178,25 @@ function isStaleConsentTime(
 	field: string,
 	before: CustomerRecord,
 	row: CustomerRecord,
-	{ fields }: PlanContext,
+	context: PlanContext,
 ): boolean {
-	const consent = field.endsWith('At') ? field.slice(0, -2) : '';
-	if (fields.get(consent)?.type !== 'consent') return false;
-	if (!mayChangeConsent(consent, before, row)) return true;
-	return cellsOf(before[field]).length > 0 && !isNewer(row[field], before[field]);
+	const consent = consentOfTime(field) ?? '';
+	if (!isEmpty(row[consent]) && change(consent, before, row, context).kept) return true;
+	if (isEmpty(row[consent]) && !isEmpty(before[consent])) return true;
+	return !isEmpty(before[field]) && !isNewer(row[field], before[field]);
 }
 
-/**
- * Where a consent changed and the row does not say when, it is now; where the destination keeps times at all.
- * Gives the fields of the times that were set.
- */
+/** Where a consent changed and the row does not say when, it is now; where the destination keeps times at all. */
 function stampConsents(
 	before: CustomerRecord,
 	record: Record<string, FieldValue>,
 	{ timedConsents, now }: PlanContext,
-): string[] {
-	const stamped = timedConsents.filter((consent) => {
+	changes?: FieldChange[],
+): void {
+	for (const consent of timedConsents) {
 		const at = consentTimeField(consent);
-		return record[consent] !== before[consent] && record[at] === before[at];
-	});
-	const fields = stamped.map(consentTimeField);
-	for (const field of fields) record[field] = now();
-	return fields;
+		if (record[consent] === before[consent] || record[at] !== before[at]) continue;
+		record[at] = now();
+		changes?.push({ field: at, before: before[at], after: record[at] });
+	}
 }

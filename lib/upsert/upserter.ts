@@ -1,39 +1,62 @@
 import type { Connector, PlannedWrite } from '../connectors/connector';
-import { asError, makeIssue } from '../errors';
-import type { CustomerRow, RowOutcome } from '../model';
-import type { BeforeImage } from '../state/journal';
+import { asError } from '../errors';
+import type { CustomerRow, FieldSpec, RowOutcome } from '../model';
+import type { Intent } from '../state/journal';
+import { admitWrites } from './admit';
 import type { PlanContext } from './context';
 import { findCustomers } from './find';
-import { outcomeOf, planRow } from './plan';
-import { ATTEMPTS, type Clock, waitBefore, withRetries } from './retry';
-import { sendAll, type SendResult } from './send';
+import { intentsOf } from './intents';
+import { makeWriteCounter, type WriteLimits } from './limits';
+import { planRow, type RowPlan, type WritePlan } from './plan';
+import { makeRecent } from './recent';
+import { type Clock, makePatience, withRetries } from './retry';
+import { makeSend, type SendResult } from './send';
+import { type Answers, settle } from './settle';
 import {
-	beforeImage,
+	type Again,
+	lookAgain,
 	makeTask,
 	type Planned,
 	recognise,
-	refused,
 	separate,
 	type Settled,
-	settleConflict,
 	stoppedOutcome,
 	type Task,
-	type Written,
 } from './task';
+import { makeWrittenTeller, type OnWritten } from './tellWritten';
+import { untilAborted } from './untilAborted';
 import { wavesOf } from './waves';
 
 export interface UpserterOptions extends Clock {
 	readonly connector: Connector;
 	readonly context: PlanContext;
-	/** Called before customers are changed, with what they were. The change is not sent when it fails. */
-	readonly beforeUpdate?: (images: readonly BeforeImage[]) => Promise<void>;
+	/** Called before customers are written, with what is about to be. Nothing is sent when it fails. */
+	readonly saveIntents?: (intents: readonly Intent[]) => Promise<void>;
+	/** Has the last word on a plan: a kept plan that is applied is compared with it. */
+	readonly review?: (row: CustomerRow, plan: RowPlan) => RowPlan;
+	readonly limits?: WriteLimits;
+	readonly suppressTriggers?: boolean;
+	/** The types of fields that the destination may not have yet. */
+	readonly fields?: readonly FieldSpec[];
 	readonly signal?: AbortSignal;
+	/** Told of customers as soon as they are written. */
+	readonly onWritten?: OnWritten;
+}
+
+/** What became of some rows. */
+export interface Upserted {
+	/** One outcome for each row, in the order of processing. */
+	readonly outcomes: readonly RowOutcome[];
+	/** After how many of the outcomes each step ended; rows of one step have nothing to do with each other. */
+	readonly stepEnds: readonly number[];
+	/** The versions that the written customers have now, by their ids, as far as the destination tells. */
+	readonly versions: ReadonlyMap<string, string>;
 }
 
 /** Brings rows into a destination. */
 export interface Upserter {
-	/** One outcome for each row, in the order of processing. Never throws; see `stopped`. */
-	upsert(rows: readonly CustomerRow[]): Promise<readonly RowOutcome[]>;
+	/** Never throws; see `stopped`. */
+	upsert(rows: readonly CustomerRow[]): Promise<Upserted>;
 	/** Why nothing more can be written; every further row fails with it. */
 	stopped(): Error | undefined;
 	/** Writes nothing more from here on. */
@@ -42,112 +65,157 @@ export interface Upserter {
 	wrote(): boolean;
 }
 
+/** What is collected while some rows are on their way. */
+interface Account {
+	readonly outcomes: RowOutcome[];
+	readonly stepEnds: number[];
+	readonly versions: Map<string, string>;
+}
+
+const NO_WRITES: readonly PlannedWrite[] = [];
+const NO_RESULTS: readonly SendResult[] = [];
+/** Cannot be: the sender makes sure that there is a result for each write. */
+const NO_RESULT: SendResult = {
+	outcome: 'stop',
+	error: new Error('The destination gave no result'),
+	unknown: true,
+};
+
 export function makeUpserter(options: UpserterOptions): Upserter {
-	const { connector, context, signal } = options;
+	const { connector, context, signal, review = (_row, plan) => plan } = options;
+	const teller = makeWrittenTeller(options.onWritten);
+	const send = makeSend({ ...options, onResults: teller.results });
+	const counter = makeWriteCounter(options.limits ?? {});
+	const patience = makePatience();
+	const recent = makeRecent(connector, context);
 	let stop: Error | undefined;
 	let wrote = false;
 
-	async function upsert(rows: readonly CustomerRow[]): Promise<readonly RowOutcome[]> {
-		const outcomes: RowOutcome[] = [];
+	async function upsert(rows: readonly CustomerRow[]): Promise<Upserted> {
+		const account: Account = { outcomes: [], stepEnds: [], versions: new Map() };
 		let waves = wavesOf(rows.map((row) => makeTask(row, context)));
 		while (waves.length > 0) {
 			const [wave = [], ...rest] = waves;
-			const again = stop ? giveUp(wave, stop, outcomes) : await guarded(wave, outcomes);
+			const again = stop ? giveUp(wave, stop, account) : await guarded(wave, account);
+			account.stepEnds.push(account.outcomes.length);
 			waves = again.length > 0 ? wavesOf([...again, ...rest.flat()]) : rest;
 		}
-		return outcomes;
+		return account;
 	}
 
 	/** What goes wrong in a wave ends the run, and the wave's rows are accounted for. */
-	async function guarded(wave: readonly Task[], outcomes: RowOutcome[]): Promise<readonly Task[]> {
-		const before = outcomes.length;
+	async function guarded(wave: readonly Task[], account: Account): Promise<readonly Task[]> {
+		const before = account.outcomes.length;
 		try {
 			signal?.throwIfAborted();
-			return await runWave(wave, outcomes);
+			return await runWave(wave, account);
 		} catch (error) {
 			stop = asError(error);
-			outcomes.length = before;
-			return giveUp(wave, stop, outcomes);
+			account.outcomes.length = before;
+			return giveUp(wave, stop, account);
 		}
 	}
 
-	function giveUp(wave: readonly Task[], error: Error, outcomes: RowOutcome[]): readonly Task[] {
+	function giveUp(wave: readonly Task[], error: Error, { outcomes }: Account): readonly Task[] {
 		for (const task of wave) outcomes.push(stoppedOutcome(task, error, signal?.aborted ?? false));
 		return [];
 	}
 
 	/** Looks up, plans and writes rows that have nothing to do with each other; gives those to be done again. */
-	async function runWave(wave: readonly Task[], outcomes: RowOutcome[]): Promise<readonly Task[]> {
-		const hits = await withRetries(async () => await findCustomers(connector, wave), options);
-		const planned = wave.map((task): Planned => [
-			task,
-			recognise(task, planRow(task, hits, context), context),
-		]);
+	async function runWave(wave: readonly Task[], account: Account): Promise<readonly Task[]> {
+		const hits = await withRetries(
+			async () => await untilAborted(findCustomers(connector, wave, recent), signal),
+			options,
+			patience,
+		);
+		const again: Again[] = [];
+		const planned: Planned[] = [];
+		for (const task of wave) {
+			const plan = recognise(task, review(task.row, planRow(task, hits, context)), context);
+			if (task.sent && plan.customer) recent?.note(plan.customer.id, task.identifiers);
+			const later = lookAgain(task, plan, connector);
+			if (later) again.push(later);
+			else planned.push([task, plan]);
+		}
 		const { ready, deferred } = separate(planned);
-		await saveImages(ready);
-		const settled = await write(ready);
-		for (const one of settled) if ('outcome' in one) outcomes.push(one.outcome);
-		const again = settled.flatMap((one) => ('again' in one ? [one] : []));
-		const waitMs = Math.max(0, ...again.map((one) => one.waitMs));
-		if (waitMs > 0) await rest(waitMs);
-		return [...again.map((one) => one.again), ...deferred];
+		const admitted = admitWrites(ready, counter);
+		const counted = counter.total();
+		await write(admitted.ready, account, again);
+		// What was refused or is tried again may have made room.
+		if (again.length === 0 && counter.total() === counted) stop ??= admitted.stop;
+		await rest(again);
+		return [...again.map((one) => one.again), ...deferred, ...admitted.held];
 	}
 
 	/** A cancelled wait is noticed by the next wave, which knows what was sent. */
-	async function rest(waitMs: number): Promise<void> {
+	async function rest(again: readonly Again[]): Promise<void> {
+		let waitMs = 0;
+		for (const one of again) {
+			stop ??= patience.exceededBy(one.waitMs, one.error);
+			waitMs = Math.max(waitMs, one.waitMs);
+		}
+		if (waitMs === 0 || stop) return;
+		patience.waited(waitMs);
 		try {
 			await options.sleep(waitMs);
-		} catch (error) {
-			stop = asError(error);
+		} catch (thrown) {
+			stop = asError(thrown);
 		}
 	}
 
-	async function saveImages(ready: readonly Planned[]): Promise<void> {
-		const images = ready.flatMap(([, plan]) => beforeImage(plan));
-		if (images.length > 0) await options.beforeUpdate?.(images);
-	}
-
-	async function write(ready: readonly Planned[]): Promise<Settled[]> {
-		const writes = ready.flatMap(([, plan]): PlannedWrite[] => (plan.kind === 'write' ? [plan.write] : []));
+	/** Keeps what is about to be written, writes it, and adds to the account what became of it. */
+	async function write(ready: readonly Planned[], account: Account, again: Again[]): Promise<void> {
+		const intents = options.saveIntents ? intentsOf(ready) : [];
+		if (intents.length > 0) await options.saveIntents?.(intents);
+		const writes = writesOf(ready);
+		teller.sending(ready);
 		if (writes.length > 0) wrote = true;
-		const results = (await sendAll(connector, writes)).values();
-		return ready.map(([task, plan]): Settled => {
-			if (plan.kind === 'decided') return { outcome: plan.outcome };
-			return settle(task, plan, results.next().value);
-		});
-	}
-
-	function settle(task: Task, plan: Written, result: SendResult | undefined): Settled {
-		switch (result?.outcome) {
-			case 'created':
-			case 'updated':
-				return { outcome: result.id === undefined ? plan.outcome : { ...plan.outcome, id: result.id } };
-			case 'failed':
-				return { outcome: refused(task, result.issue ?? makeIssue('WRITE_FAILED')) };
-			case 'conflict':
-				return settleConflict(task, result);
-			case 'later':
-			case 'unknown':
-				return settleDoubt(task, plan, result);
-			default:
-				stop ??= result?.error ?? new Error('The destination gave no result');
-				return { outcome: stoppedOutcome({ ...task, doubtful: result?.unknown ?? true }, stop, false) };
+		const results = writes.length > 0 ? await send(writes) : NO_RESULTS;
+		let place = 0;
+		for (const [task, plan] of ready) {
+			if (plan.kind === 'decided') {
+				account.outcomes.push(plan.outcome);
+				continue;
+			}
+			const { also = NO_WRITES } = plan;
+			const first = results[place] ?? NO_RESULT;
+			const others = also.length === 0 ? NO_RESULTS : results.slice(place + 1, place + 1 + also.length);
+			place += 1 + also.length;
+			note(plan.write, first, account);
+			for (const [number, one] of also.entries()) note(one, others[number], account);
+			const settled = take(task, plan, { first, others });
+			if ('outcome' in settled) account.outcomes.push(settled.outcome);
+			else again.push(settled);
 		}
 	}
 
-	/** Before it is sent again the customer is looked up again, because it may have been written after all. */
-	function settleDoubt(task: Task, plan: Written, result: SendResult): Settled {
-		const attempts = task.attempts + 1;
-		const error = 'error' in result ? result.error : undefined;
-		const doubtful = task.doubtful === true || !error;
-		if (attempts < ATTEMPTS) {
-			const waitMs = waitBefore(attempts, error, options.random);
-			return { again: { ...task, attempts, sent: plan, doubtful }, waitMs };
-		}
-		if (!error) return { outcome: outcomeOf(task.row, 'unknown', [makeIssue('UNKNOWN_OUTCOME')]) };
-		stop ??= error;
-		return { outcome: stoppedOutcome({ ...task, doubtful }, error, false) };
+	function take(task: Task, plan: WritePlan, answers: Answers): Settled {
+		const about = { random: options.random, cancelled: signal?.aborted ?? false };
+		const verdict = settle(task, plan, answers, about);
+		stop ??= verdict.stop;
+		if ('outcome' in verdict.settled && verdict.settled.outcome.outcome === 'failed') counter.takeBack(plan);
+		return verdict.settled;
+	}
+
+	function note(one: PlannedWrite, result: SendResult | undefined, { versions }: Account): void {
+		if (result?.outcome !== 'created' && result?.outcome !== 'updated') return;
+		patience.restore();
+		const id = result.id ?? (one.action === 'update' ? one.id : undefined);
+		if (id === undefined) return;
+		recent?.note(id, one.identifiers);
+		if (result.version === undefined) versions.delete(id);
+		else versions.set(id, result.version);
 	}
 
 	return { upsert, stopped: () => stop, halt: (error) => void (stop ??= error), wrote: () => wrote };
+}
+
+function writesOf(ready: readonly Planned[]): PlannedWrite[] {
+	const writes: PlannedWrite[] = [];
+	for (const [, plan] of ready) {
+		if (plan.kind === 'decided') continue;
+		writes.push(plan.write);
+		if (plan.also) writes.push(...plan.also);
+	}
+	return writes;
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { customerCrmApiTest, customerSqlApiTest } from '../shared/credentialTest';
+import { shownFor } from '../shared/crmLogin';
 import { properties } from './description';
 import { run } from './run';
 import { searchFields } from './searchFields';
@@ -25,7 +26,12 @@ export class CustomerExport implements INodeType {
 				name: 'customerCrmApi',
 				required: true,
 				testedBy: 'customerCrmApiTest',
-				displayOptions: { show: { source: ['crm'] } },
+				displayOptions: shownFor('apiCredential', { source: ['crm'] }),
+			},
+			{
+				name: 'customerCrmOAuth2Api',
+				required: true,
+				displayOptions: shownFor('oAuth2', { source: ['crm'] }),
 			},
 			{
 				name: 'customerSqlApi',

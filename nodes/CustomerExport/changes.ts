@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PullHold, ReadQuery } from '../../lib';
-import { openWatermarks, transientError, userError } from '../../lib';
+import { openStore, openWatermarks, transientError, userError } from '../../lib';
 import { stateDatabase } from '../shared/folder';
 import { whileHeld } from '../shared/hold';
 import type { OpenSource } from './source';
@@ -20,21 +20,24 @@ export async function sinceLastExport<T>(
 ): Promise<T> {
 	const { changePoint } = source;
 	if (changePoint === undefined) throw tellsNoChanges(title);
-	const watermarks = openWatermarks(stateDatabase());
+	const store = await openStore({ kind: 'sqlite', path: stateDatabase() });
 	try {
+		const watermarks = await openWatermarks(store);
 		const settings = { ...identity, filter: JSON.stringify(query.filter ?? null), restartLabel };
 		const ids = { workflowId: context.getWorkflow().id ?? '', nodeId: context.getNode().id };
 		const state = watermarks.pull({ ...ids, settings });
-		const taken = state.acquire();
+		const taken = await state.acquire();
 		if ('heldUntil' in taken) throw isRunning(taken.heldUntil - Date.now());
 		return await whileHeld(taken.hold, context.logger, async () => {
 			const point = await changePoint();
 			const result = await work(changedQuery(query, taken.hold));
-			if (context.getMode() !== 'manual') taken.hold.compareAndSet(taken.hold.watermark, { value: point });
+			if (context.getMode() !== 'manual') {
+				await taken.hold.compareAndSet(taken.hold.watermark, { value: point });
+			}
 			return result;
 		});
 	} finally {
-		watermarks.close();
+		await store.close();
 	}
 }
 

@@ -39,11 +39,13 @@ async function withStored<T>(
 	kind: string,
 	work: (open: OpenSource) => Promise<T>,
 ): Promise<T> {
-	const { connector, settings } = await readDestination(context, kind);
-	const identity = { connector, settings: JSON.stringify(settings) };
-	return await withConnector({ connector, settings: { ...settings, readOnly: true } }, async (opened) =>
-		work({ source: await connectorSource(opened), title: opened.title, isBase: true, identity }),
-	);
+	const destination = await readDestination(context, kind);
+	const settings = { ...destination.settings, readOnly: true };
+	return await withConnector({ ...destination, settings }, async (opened) => {
+		// Never by the settings: a key that is renewed is still the same CRM.
+		const identity = { connector: opened.name, target: opened.target ?? '' };
+		return await work({ source: await connectorSource(opened), title: opened.title, isBase: true, identity });
+	});
 }
 
 async function withSqlSource<T>(

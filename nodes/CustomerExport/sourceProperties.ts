@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { authenticationProperty } from '../shared/crmLogin';
 import { baseNameProperty } from '../shared/destination';
 import { conditionProperties } from './conditionProperties';
 import { fieldProperty } from '../shared/fieldProperty';
@@ -45,6 +46,7 @@ export const sourceProperties: INodeProperties[] = [
 	sourceProperty(CHOOSING.operation, 'Where the customers come from', ['crm', 'input', 'localBase', 'sql']),
 	sourceProperty(['backup'], 'What is backed up', ['crm', 'localBase']),
 	sourceProperty(['template'], 'Whose fields the template has', ['crm', 'localBase', 'standard']),
+	authenticationProperty({ source: ['crm'] }),
 	baseNameProperty({ source: ['localBase'] }),
 	{
 		displayName: 'Read',

@@ -1,9 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { customerCrmApiTest } from '../shared/credentialTest';
-import { properties } from './description';
+import { customerCrmApiTest, customerSqlApiTest } from '../shared/credentialTest';
+import { shownFor } from '../shared/crmLogin';
+import { searchSqlColumns, searchSqlTables } from '../shared/sqlDestination';
+import { MAP, properties, TEMPLATE } from './description';
 import { searchFields } from './fieldSource';
 import { mapCustomers } from './mapCustomers';
+import { templates } from './template';
 
 /** Turns rows into customers: columns into fields, values into one form. */
 export class CustomerMapNormalize implements INodeType {
@@ -14,7 +17,7 @@ export class CustomerMapNormalize implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ({ automatic: "automatic mapping", defined: "defined columns only", template: "fixed template", profile: "saved profile" })[$parameter["mappingMode"]] }}',
+			'={{ $parameter["operation"] === "template" ? "get template" : ({ automatic: "automatic mapping", defined: "defined columns only", template: "fixed template", profile: "saved profile" })[$parameter["mappingMode"]] }}',
 		description: 'Map columns to customer fields and bring e-mails, phones, dates and numbers into one form',
 		defaults: { name: 'Customer Map & Normalize' },
 		usableAsTool: true,
@@ -26,18 +29,30 @@ export class CustomerMapNormalize implements INodeType {
 				name: 'customerCrmApi',
 				required: true,
 				testedBy: 'customerCrmApiTest',
-				displayOptions: { show: { fieldSource: ['crm'], mappingMode: ['automatic', 'defined', 'template'] } },
+				displayOptions: shownFor('apiCredential', { fieldSource: ['crm'] }, { mappingMode: ['profile'] }),
+			},
+			{
+				name: 'customerCrmOAuth2Api',
+				required: true,
+				displayOptions: shownFor('oAuth2', { fieldSource: ['crm'] }, { mappingMode: ['profile'] }),
+			},
+			{
+				name: 'customerSqlApi',
+				required: true,
+				testedBy: 'customerSqlApiTest',
+				displayOptions: { show: { fieldSource: ['sqlTable'] }, hide: { mappingMode: ['profile'] } },
 			},
 		],
 		properties,
 	};
 
 	methods = {
-		credentialTest: { customerCrmApiTest },
-		listSearch: { searchFields },
+		credentialTest: { customerCrmApiTest, customerSqlApiTest },
+		listSearch: { searchFields, searchSqlColumns, searchSqlTables },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await mapCustomers(this);
+		const isTemplate = this.getNodeParameter('operation', 0, MAP) === TEMPLATE;
+		return isTemplate ? [await templates(this), [], []] : await mapCustomers(this);
 	}
 }

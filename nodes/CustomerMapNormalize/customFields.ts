@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FieldSpec, FieldType } from '../../lib';
 import { listedTexts } from './columnName';
 import { fieldTypeOptions } from './fieldTypes';
-import { PANEL_MODES } from './panelModes';
+import type { Shown } from './panelModes';
 
 const values: INodeProperties[] = [
 	{
@@ -50,7 +50,7 @@ const values: INodeProperties[] = [
 ];
 
 /** Fields that no destination has told of. */
-export const customFieldsProperty: INodeProperties = {
+export const customFieldsProperty = (show: Shown): INodeProperties => ({
 	displayName: 'Custom Fields',
 	name: 'customFields',
 	type: 'fixedCollection',
@@ -58,9 +58,9 @@ export const customFieldsProperty: INodeProperties = {
 	default: {},
 	description: 'Fields of your own. Columns with their name or title are recognised.',
 	typeOptions: { multipleValues: true },
-	displayOptions: { show: { mappingMode: PANEL_MODES } },
+	displayOptions: { show },
 	options: [{ displayName: 'Field', name: 'field', values }],
-};
+});
 
 /** One row of the list, as n8n gives it. */
 export interface CustomFieldRow {

@@ -5,12 +5,41 @@ import { outputProperty } from '../shared/sink';
 import { columnProperties } from './columns';
 import { composedProperty } from './composed';
 import { customFieldsProperty } from './customFields';
+import { duplicateProperties } from './duplicates';
 import { fieldRulesProperty } from './fieldRules';
 import { fieldSourceProperties } from './fieldSource';
 import { outputOptions } from './outputOptions';
 import { PANEL_MODES } from './panelModes';
 import { profileProperties } from './profile';
+import { subscriptionsProperty } from './subscriptions';
+import { templateProperties } from './template';
 import { valueOptions } from './valueOptions';
+
+/** What the node does. */
+export const MAP = 'map';
+export const TEMPLATE = 'template';
+
+const operationProperty: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: MAP,
+	options: [
+		{
+			name: 'Get Template',
+			value: TEMPLATE,
+			action: 'Get import template',
+			description: 'Make an XLSX file to be filled in and mapped',
+		},
+		{
+			name: 'Map Rows',
+			value: MAP,
+			action: 'Map rows to customers',
+			description: 'Turn rows into customers, with every value in one form',
+		},
+	],
+};
 
 const modeProperty: INodeProperties = {
 	displayName: 'Mapping Mode',
@@ -33,7 +62,7 @@ const modeProperty: INodeProperties = {
 		{
 			name: 'Fixed Template',
 			value: 'template',
-			description: 'Take only files with the header of the template that Customer Export makes',
+			description: 'Take only files with the header of the template',
 		},
 		{
 			name: 'Saved Profile',
@@ -78,15 +107,18 @@ const minimumProperties: INodeProperties[] = [
 	},
 ];
 
-export const properties: INodeProperties[] = [
+/** All that says how rows become customers. */
+const mapProperties: INodeProperties[] = [
 	modeProperty,
 	...profileProperties,
-	...fieldSourceProperties,
+	...fieldSourceProperties({ mappingMode: PANEL_MODES }),
 	...columnProperties,
 	composedProperty,
-	customFieldsProperty,
-	fieldRulesProperty,
+	subscriptionsProperty,
+	customFieldsProperty({ mappingMode: PANEL_MODES }),
+	fieldRulesProperty({ mappingMode: PANEL_MODES }),
 	...minimumProperties,
+	...duplicateProperties,
 	outputProperty('customer', 'How the customers leave this node'),
 	{
 		displayName: 'Options',
@@ -100,3 +132,25 @@ export const properties: INodeProperties[] = [
 		),
 	},
 ];
+
+export const properties: INodeProperties[] = [
+	operationProperty,
+	...mapProperties.map(shownFor(MAP)),
+	...[
+		...fieldSourceProperties({}),
+		customFieldsProperty({}),
+		fieldRulesProperty({}),
+		...templateProperties,
+	].map(shownFor(TEMPLATE)),
+];
+
+/** Shows a property in one operation only, under its own conditions. */
+function shownFor(operation: string): (property: INodeProperties) => INodeProperties {
+	return (property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { operation: [operation], ...property.displayOptions?.show },
+		},
+	});
+}

@@ -3,7 +3,7 @@ import type { FieldRule, FieldSpec } from '../../lib';
 import { findField } from '../../lib';
 import { fieldProperty, fieldValue } from '../shared/fieldProperty';
 import { listedTexts } from './columnName';
-import { PANEL_MODES } from './panelModes';
+import type { Shown } from './panelModes';
 
 const values: INodeProperties[] = [
 	fieldProperty('The field whose values are checked'),
@@ -41,7 +41,7 @@ const values: INodeProperties[] = [
 ];
 
 /** What values must be. */
-export const fieldRulesProperty: INodeProperties = {
+export const fieldRulesProperty = (show: Shown): INodeProperties => ({
 	displayName: 'Field Rules',
 	name: 'fieldRules',
 	type: 'fixedCollection',
@@ -49,9 +49,9 @@ export const fieldRulesProperty: INodeProperties = {
 	default: {},
 	description: 'Fields that are required or unique, their lengths and allowed values',
 	typeOptions: { multipleValues: true },
-	displayOptions: { show: { mappingMode: PANEL_MODES } },
+	displayOptions: { show },
 	options: [{ displayName: 'Rule', name: 'rule', values }],
-};
+});
 
 /** One row of the list, as n8n gives it. */
 interface RuleRow {

@@ -6,21 +6,23 @@ import type {
 } from 'n8n-workflow';
 import type { FieldSpec } from '../../lib';
 import { FIELDS, isImportError, STANDARD_FIELDS } from '../../lib';
+import { authenticationProperty } from '../shared/crmLogin';
 import { baseNameProperty, readDestination, withConnector } from '../shared/destination';
 import { settle } from '../shared/execution';
 import { listFields, loadFields } from '../shared/fieldSearch';
+import { sqlTableProperties } from '../shared/sqlTableProperties';
 import type { CustomFieldRow } from './customFields';
 import { toCustomFields } from './customFields';
-import { PANEL_MODES } from './panelModes';
+import type { Shown } from './panelModes';
 
-const fieldSourceProperty: INodeProperties = {
+const fieldSourceProperty = (show: Shown): INodeProperties => ({
 	displayName: 'Fields',
 	name: 'fieldSource',
 	type: 'options',
 	noDataExpression: true,
 	default: 'standard',
 	description: 'The fields that columns can go to, beside your custom fields',
-	displayOptions: { show: { mappingMode: PANEL_MODES } },
+	displayOptions: { show },
 	options: [
 		{
 			name: 'Of a CRM',
@@ -32,15 +34,23 @@ const fieldSourceProperty: INodeProperties = {
 			value: 'localBase',
 			description: 'The standard fields, and the custom ones it has already',
 		},
+		{ name: 'Of a SQL Table', value: 'sqlTable', description: 'The columns of a table of a SQL database' },
 		{ name: 'Standard Fields', value: 'standard', description: 'Those that every customer base has' },
 	],
-};
+});
 
-/** Whose fields there are. */
-export const fieldSourceProperties: INodeProperties[] = [
-	fieldSourceProperty,
-	baseNameProperty({ mappingMode: PANEL_MODES, fieldSource: ['localBase'] }),
-];
+/**
+ * Whose fields there are.
+ * @param show when it is asked
+ */
+export function fieldSourceProperties(show: Shown): INodeProperties[] {
+	return [
+		fieldSourceProperty(show),
+		authenticationProperty({ ...show, fieldSource: ['crm'] }),
+		baseNameProperty({ ...show, fieldSource: ['localBase'] }),
+		...sqlTableProperties({ ...show, fieldSource: ['sqlTable'] }),
+	];
+}
 
 /**
  * The fields of the chosen destination. A customer base that was never imported into has the standard ones.
@@ -49,11 +59,11 @@ export const fieldSourceProperties: INodeProperties[] = [
 export async function destinationFields(context: IExecuteFunctions): Promise<readonly FieldSpec[]> {
 	const kind = String(context.getNodeParameter('fieldSource', 0, 'standard'));
 	if (kind === 'standard') return STANDARD_FIELDS;
-	const { connector, settings } = await readDestination(context, kind);
+	const destination = await readDestination(context, kind);
 	const asked = await settle(
 		async () =>
 			await withConnector(
-				{ connector, settings: { ...settings, readOnly: true } },
+				{ ...destination, settings: { ...destination.settings, readOnly: true } },
 				async (opened) => await opened.discoverFields(),
 			),
 	);
@@ -67,10 +77,17 @@ export function fieldsToAdd(fields: readonly FieldSpec[]): FieldSpec[] {
 	return fields.flatMap((field): FieldSpec[] => {
 		const standard = FIELDS.find(({ name }) => name === field.name);
 		if (standard === undefined) return field.readOnly ? [] : [field];
-		const { required, options, maxLength } = field;
-		if (required !== true && options === undefined && maxLength === undefined) return [];
-		return [{ ...standard, ...field, aliases: standard.aliases ?? [] }];
+		return saysMore(field, standard) ? [{ ...field, aliases: standard.aliases ?? [] }] : [];
 	});
+}
+
+/** Whether a destination holds a standard field otherwise than it is, or asks more of it. */
+function saysMore(field: FieldSpec, standard: FieldSpec): boolean {
+	const { required, options, maxLength, readOnly } = field;
+	const isOther = field.type !== standard.type || field.multiple !== standard.multiple;
+	return (
+		isOther || required === true || options !== undefined || maxLength !== undefined || readOnly === true
+	);
 }
 
 /** The fields that can be chosen on this panel: those of the destination, and the custom ones it lists. */

@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<FieldType, string>> = {
 	number: 'Number',
 	option: 'Choice',
 	phone: 'Phone',
+	subscription: 'Subscription',
 	text: 'Text',
 };
 

@@ -1,25 +1,13 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import type { Cell, CustomerRow, Row } from '../../lib';
-import { exportFileName, findFormat, isOurColumn, writeTable } from '../../lib';
+import type { CorrectionFormat, CustomerRow } from '../../lib';
+import { exportFileName, findFormat, isOurColumn, rowsToCorrect } from '../../lib';
 import { storeFile } from '../shared/binary';
-import { rejectedBecause } from '../shared/customers';
 import type { Settled } from '../shared/execution';
 import { settle } from '../shared/execution';
-import {
-	FURTHER_CELLS,
-	HOW_TO_CORRECT,
-	itemKeys,
-	REJECTED_BECAUSE,
-	ROW_NUMBER,
-	SOURCE_FILE,
-} from '../shared/itemKeys';
 
-export type RejectedFileFormat = 'csv' | 'xlsx';
-
-/** The columns that say why a row is in the file. Map & Normalize passes them over when it comes in again. */
-const DETAILS = [REJECTED_BECAUSE, HOW_TO_CORRECT, FURTHER_CELLS, ROW_NUMBER, SOURCE_FILE];
+export type RejectedFileFormat = CorrectionFormat;
 
 /** Rows that are written at once. */
 const ROWS_AT_ONCE = 500;
@@ -41,14 +29,12 @@ export function rejectedFile(
 	format: RejectedFileFormat,
 	labels: readonly string[],
 ): RejectedFile {
-	const own = labels.filter((label) => !isOurColumn(label));
-	const toRow = rowWriter(own);
 	let writing: Writing | undefined;
-	let rows: Row[] = [];
+	let rows: CustomerRow[] = [];
 
 	function flush(): Promise<void> | undefined {
 		if (rows.length === 0) return undefined;
-		writing ??= startWriting(context, format, [...own, ...itemKeys(DETAILS, own)]);
+		writing ??= startWriting(context, format, labels);
 		const full = rows;
 		rows = [];
 		return writing.put(full);
@@ -56,7 +42,7 @@ export function rejectedFile(
 
 	return {
 		add(row) {
-			rows.push(toRow(row));
+			rows.push(row);
 			return rows.length < ROWS_AT_ONCE ? undefined : flush();
 		},
 		async finish() {
@@ -66,30 +52,10 @@ export function rejectedFile(
 	};
 }
 
-/** Makes the row of the file: what the row held, why it was rejected and what to do, and where it stood. */
-function rowWriter(labels: readonly string[]): (row: CustomerRow) => Row {
-	const places = new Set(labels);
-	// The header is the first row a person sees.
-	let rowNumber = 1;
-	return (row) => {
-		const raw = row.raw ?? {};
-		const hints = row.issues.filter(({ severity, hint }) => severity === 'error' && hint !== undefined);
-		const further = Object.keys(raw).filter((label) => !places.has(label) && !isOurColumn(label));
-		const details: readonly Cell[] = [
-			rejectedBecause(row),
-			[...new Set(hints.map(({ hint }) => hint))].join(' '),
-			further.map((label) => String(raw[label] ?? '')).join(' | '),
-			row.rowNumber,
-			row.source ?? '',
-		];
-		return { rowNumber: ++rowNumber, cells: [...labels.map((label) => raw[label]), ...details] };
-	};
-}
-
 /** A file that is being written. */
 interface Writing {
 	/** Hands rows on; waits while the writer is behind. */
-	put(rows: readonly Row[]): Promise<void>;
+	put(rows: readonly CustomerRow[]): Promise<void>;
 	end(): Promise<Settled<IBinaryData>>;
 }
 
@@ -100,7 +66,7 @@ function startWriting(
 ): Writing {
 	const { mimeType } = findFormat(name);
 	const rows = new PassThrough({ objectMode: true, highWaterMark: 2 });
-	const content = writeTable(name, { labels, batches: rows }, { bom: true });
+	const content = rowsToCorrect(rows, name, { labels, isOurs: isOurColumn });
 	const stored = settle(async () => await storeFile(context, content, fileName(name), mimeType));
 	let stopped = false;
 	void stored.then(() => (stopped = true));

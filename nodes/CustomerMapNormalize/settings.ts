@@ -4,19 +4,24 @@ import { FIELDS } from '../../lib';
 import { cancelSignal } from '../shared/execution';
 import { readColumns } from './columns';
 import { readComposed } from './composed';
-import { readCustomFields } from './customFields';
+import type { DuplicateSettings } from './duplicates';
+import { readDuplicates } from './duplicates';
 import { readFieldRules } from './fieldRules';
-import { destinationFields, fieldsToAdd } from './fieldSource';
+import { addedFields, readPanelFields, templateFields, uniqueFields } from './panelFields';
 import { readKeptProfile } from './profile';
 import type { RejectedFileFormat } from './rejectedFile';
+import { readSubscriptions } from './subscriptions';
 
 type NormalizeOption =
+	| 'currencies'
 	| 'dateOrder'
 	| 'decimal'
+	| 'extensions'
 	| 'formulas'
 	| 'nameCase'
 	| 'phoneFormat'
 	| 'specialCharacters'
+	| 'timeZone'
 	| 'tooLong'
 	| 'twoDigitYearsFrom';
 
@@ -24,8 +29,7 @@ type NormalizeOption =
 interface Options
 	extends
 		Pick<NormalizeOptions, NormalizeOption>,
-		Pick<MapSettings, 'dateConsistency' | 'invalidValue' | 'unmapped'> {
-	readonly timeZone?: string;
+		Pick<MapSettings, 'dateConsistency' | 'invalidValue' | 'requiredWithoutColumn' | 'unmapped'> {
 	readonly explainChanges?: boolean;
 	readonly rejectedFile?: RejectedFileFormat | 'none';
 }
@@ -39,6 +43,8 @@ export interface Settings {
 	/** The item that brought a profile and holds no row. */
 	readonly profileItem: number | undefined;
 	readonly rejectedFile: RejectedFileFormat | undefined;
+	/** How duplicates of the run are treated, where somebody looks for them. */
+	readonly duplicates: DuplicateSettings | undefined;
 }
 
 /**
@@ -57,13 +63,14 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 		run: { explainChanges, today: new Date().toISOString().slice(0, 10), ...cancelSignal(context) },
 		profileItem: kept?.item,
 		rejectedFile: rejectedFile === 'none' ? undefined : rejectedFile,
+		duplicates: readDuplicates(context),
 	};
 }
 
 /** The mapping that the panel describes, but for its options. */
 async function readPanel(context: IExecuteFunctions, mode: MapSettings['mode']): Promise<MapSettings> {
-	const destination = await destinationFields(context);
-	const listed = [...fieldsToAdd(destination), ...readCustomFields(context)];
+	const panel = await readPanelFields(context);
+	const listed = addedFields(panel);
 	const { corrections, customFields } = readCorrections(context, mode, [...listed, ...FIELDS]);
 	const own = uniqueFields([...listed, ...customFields]);
 	const fields = [...own, ...FIELDS];
@@ -73,8 +80,9 @@ async function readPanel(context: IExecuteFunctions, mode: MapSettings['mode']):
 		corrections,
 		customFields: own,
 		compositions: readComposed(context, fields),
+		subscriptions: readSubscriptions(context),
 		rules: readFieldRules(context, fields),
-		...(mode === 'template' ? { template: templateOf(destination) } : {}),
+		...(mode === 'template' ? { template: templateFields(panel).map(({ name }) => name) } : {}),
 		minimum: {
 			rule: context.getNodeParameter('minimum', 0, 'any') as 'all' | 'any',
 			identifiers: context.getNodeParameter('identifiers', 0, []) as string[],
@@ -92,41 +100,36 @@ function readCorrections(
 	return mode === 'template' ? { corrections: [], customFields: [] } : readColumns(context, fields);
 }
 
-/** Each field once; the first that has a name keeps it. */
-function uniqueFields(fields: readonly FieldSpec[]): FieldSpec[] {
-	return [...new Map([...fields].reverse().map((field) => [field.name, field])).values()].reverse();
-}
-
-/** The fields that Customer Export puts into a template of the destination. */
-function templateOf(fields: readonly FieldSpec[]): string[] {
-	return fields.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name);
-}
-
 /** The settings with what is in 'Options', which goes first. */
 function withOptions(settings: MapSettings, options: Options): MapSettings {
-	const { dateConsistency, invalidValue, unmapped } = options;
+	const { dateConsistency, invalidValue, requiredWithoutColumn, unmapped } = options;
 	const normalize = { ...settings.normalize, ...normalizeOptions(options) };
 	return {
 		...settings,
 		...(Object.keys(normalize).length === 0 ? {} : { normalize }),
 		...(dateConsistency === undefined ? {} : { dateConsistency }),
 		...(invalidValue === undefined ? {} : { invalidValue }),
+		...(requiredWithoutColumn === undefined ? {} : { requiredWithoutColumn }),
 		...(unmapped === undefined ? {} : { unmapped }),
 	};
 }
 
+const NORMALIZE_OPTIONS: readonly NormalizeOption[] = [
+	'currencies',
+	'dateOrder',
+	'decimal',
+	'extensions',
+	'formulas',
+	'nameCase',
+	'phoneFormat',
+	'specialCharacters',
+	'timeZone',
+	'tooLong',
+	'twoDigitYearsFrom',
+];
+
+/** What was set of them; an empty text is not. */
 function normalizeOptions(options: Options): NormalizeOptions {
-	const { dateOrder, decimal, formulas, nameCase, phoneFormat } = options;
-	const { specialCharacters, timeZone, tooLong, twoDigitYearsFrom } = options;
-	return {
-		...(dateOrder === undefined ? {} : { dateOrder }),
-		...(decimal === undefined ? {} : { decimal }),
-		...(formulas === undefined ? {} : { formulas }),
-		...(nameCase === undefined ? {} : { nameCase }),
-		...(phoneFormat === undefined ? {} : { phoneFormat }),
-		...(specialCharacters === undefined ? {} : { specialCharacters }),
-		...(timeZone === undefined || timeZone === '' ? {} : { timeZone }),
-		...(tooLong === undefined ? {} : { tooLong }),
-		...(twoDigitYearsFrom === undefined ? {} : { twoDigitYearsFrom }),
-	};
+	const set = NORMALIZE_OPTIONS.map((name) => [name, options[name]] as const);
+	return Object.fromEntries(set.filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -26,8 +26,14 @@ interface UsedTable {
 /** The account of a run, as it grows. Its memory does not depend on the number of rows. */
 export interface Summary {
 	addTable(table: UsedTable): void;
+	/** Counts a row that is a customer, or was rejected. */
 	addRow(row: CustomerRow): void;
+	/** Counts a row that went into another. */
+	addDuplicate(row: CustomerRow): void;
+	/** Forgets everything: the run has given nothing. */
+	clear(): void;
 	readonly rejected: number;
+	readonly duplicates: number;
 	/** @param settings of the run, for its profile */
 	toJson(settings: MapSettings): IDataObject;
 }
@@ -39,6 +45,7 @@ export function makeSummary(): Summary {
 	const problems = new Map<string, Problem>();
 	let customers = 0;
 	let rejected = 0;
+	let duplicates = 0;
 
 	function addIssue(row: CustomerRow, issue: RowIssue): void {
 		const known = codes.get(issue.code);
@@ -55,16 +62,30 @@ export function makeSummary(): Summary {
 		get rejected() {
 			return rejected;
 		},
+		get duplicates() {
+			return duplicates;
+		},
+		clear() {
+			tables.length = 0;
+			codes.clear();
+			problems.clear();
+			customers = rejected = duplicates = 0;
+		},
 		addTable: (table) => void tables.push(table),
 		addRow(row) {
 			if (row.record === undefined) rejected += 1;
 			else customers += 1;
 			for (const issue of row.issues) addIssue(row, issue);
 		},
+		addDuplicate(row) {
+			duplicates += 1;
+			for (const issue of row.issues) addIssue(row, issue);
+		},
 		toJson: (settings) => ({
-			rows: customers + rejected,
+			rows: customers + rejected + duplicates,
 			customers,
 			rejected,
+			...(duplicates === 0 ? {} : { duplicates }),
 			issues: byCount([...codes]).map(([code, { severity, count }]) => codeToJson(code, severity, count)),
 			problems: mostFrequent([...problems.values()]).map(problemToJson),
 			mapping: tables.flatMap(mappingToJson),
@@ -133,7 +154,7 @@ function mappingToJson({ source, mapped }: UsedTable): IDataObject[] {
 
 function unmappedLabels({ mapped }: UsedTable): string[] {
 	return mapped.mapping.columns
-		.filter(({ label, field }) => field === undefined && !isOurColumn(label))
+		.filter(({ label, field, used }) => field === undefined && used !== true && !isOurColumn(label))
 		.map(({ label }) => label);
 }
 

@@ -12,6 +12,21 @@ function policies(clean: string): INodePropertyOptions[] {
 /** How values are read and kept. */
 export const valueOptions: INodeProperties[] = [
 	{
+		displayName: 'Currencies',
+		name: 'currencies',
+		type: 'options',
+		default: 'keep',
+		description: 'What happens to the currency beside an amount. Kept when not set.',
+		options: [
+			{
+				name: 'Keep',
+				value: 'keep',
+				description: 'In a custom field, such as orderValueCurrency beside orderValue',
+			},
+			{ name: 'Leave Out', value: 'drop' },
+		],
+	},
+	{
 		displayName: 'Date Consistency',
 		name: 'dateConsistency',
 		type: 'options',
@@ -42,7 +57,8 @@ export const valueOptions: INodeProperties[] = [
 		name: 'decimal',
 		type: 'options',
 		default: '.',
-		description: 'A comma before exactly three digits groups thousands when not set',
+		description:
+			'How numbers such as 1,234 are read. Found out per column when not set, and refused when the column proves nothing.',
 		options: [
 			{ name: 'Comma', value: ',' },
 			{ name: 'Point', value: '.' },
@@ -95,6 +111,17 @@ export const valueOptions: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Phone Extensions',
+		name: 'extensions',
+		type: 'options',
+		default: 'keep',
+		description: 'What happens to the extension of a phone number. Kept when not set.',
+		options: [
+			{ name: 'Keep', value: 'keep', description: "That of the main number, in the field 'Phone Extension'" },
+			{ name: 'Leave Out', value: 'drop', description: 'And warn of it' },
+		],
+	},
+	{
 		displayName: 'Phone Format',
 		name: 'phoneFormat',
 		type: 'options',
@@ -109,6 +136,23 @@ export const valueOptions: INodeProperties[] = [
 				description: "501 228 855 for numbers of the 'Default Country', others international",
 			},
 			{ name: 'With Plus (E.164)', value: 'e164', description: '+48501228855' },
+		],
+	},
+	{
+		displayName: 'Required Fields Without a Column',
+		name: 'requiredWithoutColumn',
+		type: 'options',
+		default: 'stop',
+		description:
+			'What happens where no column gives a field that the destination or a rule requires. The run stops when not set.',
+		options: [
+			{
+				name: 'Only Warn',
+				value: 'warn',
+				description: 'For imports that change customers who have the field already',
+			},
+			{ name: 'Reject the Rows', value: 'rejectRows' },
+			{ name: 'Stop Before the First Row', value: 'stop' },
 		],
 	},
 	{

@@ -1,8 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { customerCrmApiTest } from '../shared/credentialTest';
+import { customerCrmApiTest, customerSqlApiTest, customerStateApiTest } from '../shared/credentialTest';
+import { shownFor } from '../shared/crmLogin';
+import { searchSqlColumns, searchSqlTables } from '../shared/sqlDestination';
 import { properties } from './description';
-import { upsertCustomers } from './upsertCustomers';
+import { run } from './run';
+import { searchIdentifiers } from './searchIdentifiers';
 
 /** Creates and updates customers in a destination, each at most once. */
 export class CustomerUpsert implements INodeType {
@@ -13,8 +16,9 @@ export class CustomerUpsert implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] + ": " + ($parameter["destination"] === "crm" ? "CRM" : $parameter["baseName"]) }}',
-		description: 'Create or update customers in a CRM or a local customer base, with a report of every row',
+			'={{ $parameter["operation"] + ($parameter["destination"] === "crm" ? ": CRM" : $parameter["destination"] === "sqlTable" ? ": SQL table" : $parameter["baseName"] ? ": " + $parameter["baseName"] : "") }}',
+		description:
+			'Create or update customers in a CRM, a SQL table or a local customer base: previewed, approved, reported, resumed and undone',
 		defaults: { name: 'Customer Upsert' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,15 +29,35 @@ export class CustomerUpsert implements INodeType {
 				name: 'customerCrmApi',
 				required: true,
 				testedBy: 'customerCrmApiTest',
-				displayOptions: { show: { destination: ['crm'] } },
+				displayOptions: shownFor('apiCredential', { destination: ['crm'] }),
+			},
+			{
+				name: 'customerCrmOAuth2Api',
+				required: true,
+				displayOptions: shownFor('oAuth2', { destination: ['crm'] }),
+			},
+			{
+				name: 'customerSqlApi',
+				required: true,
+				testedBy: 'customerSqlApiTest',
+				displayOptions: { show: { destination: ['sqlTable'] } },
+			},
+			{
+				name: 'customerStateApi',
+				required: true,
+				testedBy: 'customerStateApiTest',
+				displayOptions: { show: { keepStateIn: ['postgres'] } },
 			},
 		],
 		properties,
 	};
 
-	methods = { credentialTest: { customerCrmApiTest } };
+	methods = {
+		credentialTest: { customerCrmApiTest, customerSqlApiTest, customerStateApiTest },
+		listSearch: { searchIdentifiers, searchSqlColumns, searchSqlTables },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await upsertCustomers(this);
+		return await run(this);
 	}
 }

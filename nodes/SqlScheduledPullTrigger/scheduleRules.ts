@@ -40,6 +40,7 @@ const RULE_FIELDS: INodeProperties[] = [
 		name: 'unit',
 		type: 'options',
 		default: 'hours',
+		description: 'What is counted between two pulls',
 		options: UNITS,
 	},
 	interval('seconds', 'Seconds Between Pulls', 30, 59),
@@ -71,6 +72,7 @@ const RULE_FIELDS: INodeProperties[] = [
 		name: 'hour',
 		type: 'options',
 		default: 0,
+		description: 'The hour of the day, in the time zone of the schedule',
 		options: HOURS,
 		displayOptions: { show: { unit: ['days', 'weeks', 'months'] } },
 	},
@@ -89,7 +91,7 @@ const RULE_FIELDS: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 0 6 * * 1-5',
-		hint: 'Format: (second) minute hour day-of-month month day-of-week',
+		hint: 'Format: (second) minute hour day-of-month month day-of-week. L is the last day of a month, 5#2 the second Friday.',
 		displayOptions: { show: { unit: ['cron'] } },
 	},
 ];
@@ -102,7 +104,8 @@ export const scheduleProperty: INodeProperties = {
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Rule' },
 	placeholder: 'Add Rule',
 	default: { rules: [{ unit: 'hours', hoursInterval: 1, minute: 0 }] },
-	description: 'When to look for new rows, in the time zone of the workflow',
+	description:
+		'When to look for new rows. A time that the clock skips in spring comes when it goes forward; one that it shows twice in autumn comes once.',
 	options: [
 		{
 			displayName: 'Rule',
@@ -119,6 +122,7 @@ function interval(unit: string, displayName: string, usual: number, most: number
 		type: 'number',
 		default: usual,
 		typeOptions: { minValue: 1, maxValue: most, numberPrecision: 0 },
+		description: `1 means every one of the ${unit}, 2 every second one`,
 		displayOptions: { show: { unit: [unit] } },
 	};
 }

@@ -1,74 +1,83 @@
-import type { CronExpression, INode, ITriggerFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import type { CronRule } from '../../lib';
-import { toCron } from '../../lib';
-import { messageOf, toNodeError } from '../shared/errors';
+import type { CronExpression, ITriggerFunctions } from 'n8n-workflow';
+import { isDueBetween, needsSeconds, openStore, openWatermarks, secondOf, type Schedule } from '../../lib';
 import { settle } from '../shared/execution';
-import type { SqlSource } from '../shared/sqlServer';
+import { reportFailure } from './failures';
 import { runPull } from './pullRun';
-import type { TriggerSettings } from './settings';
+import type { Prepared } from './settings';
+import { pullId } from './settings';
 
 /** Kinds of activation by which somebody publishes a workflow; the others are restarts of n8n. */
 const PUBLISHED = ['activate', 'create', 'update'];
+
+/** A tick that is late by more was not late: n8n stood still, and its times were missed. */
+const LATE_MS = 10 * 60_000;
 
 /**
  * Pulls by the schedule until it is stopped. One run at a time: a tick during a run is left out.
  * @returns stops it; what is being worked on is still seen to its end, so that its watermark moves
  */
-export function schedulePulls(
-	context: ITriggerFunctions,
-	settings: TriggerSettings,
-	source: SqlSource,
-): () => void {
+export function schedulePulls(context: ITriggerFunctions, prepared: Prepared): () => void {
+	const { settings } = prepared;
 	const stop = new AbortController();
 	let isRunning = false;
+	let isFirst = true;
 
-	async function tick(): Promise<void> {
+	async function pull(): Promise<void> {
 		if (isRunning || stop.signal.aborted) return;
 		isRunning = true;
-		const result = await settle(() => runPull({ context, settings, source, signal: stop.signal }));
+		const run = { context, prepared, signal: stop.signal, isFirst };
+		isFirst = false;
+		context.logger.debug('A pull begins');
+		const result = await settle(() => runPull(run));
 		isRunning = false;
+		context.logger.debug('The pull has ended');
 		// The workflow stays active: the next tick tries again.
-		if ('error' in result) context.saveFailedExecution(failure(context.getNode(), result.error));
+		if ('error' in result) reportFailure(context, result.error);
 	}
 
-	registerRules(context, settings, () => void tick());
-	if (settings.pullOnActivation && PUBLISHED.includes(context.getActivationMode())) void tick();
+	async function catchUp(): Promise<void> {
+		context.logger.debug('A search for missed runs begins');
+		const missed = await settle(() => hasMissed(context, prepared));
+		if ('error' in missed) reportFailure(context, missed.error);
+		else if (missed.value) await pull();
+		context.logger.debug('The search for missed runs has ended');
+	}
+
+	registerTicks(context, settings.schedule, settings.catchUp, () => void pull());
+	if (settings.pullOnActivation && PUBLISHED.includes(context.getActivationMode())) void pull();
+	else if (settings.catchUp) void catchUp();
 	return () => stop.abort();
 }
 
-function failure(node: INode, error: unknown): NodeOperationError {
-	const nodeError = toNodeError(node, error);
-	return nodeError instanceof NodeOperationError ? nodeError : new NodeOperationError(node, nodeError);
+/** Whether a time of the schedule has passed since the last run. */
+async function hasMissed(context: ITriggerFunctions, prepared: Prepared): Promise<boolean> {
+	const store = await openStore(prepared.state);
+	const place = await settle(async () => (await openWatermarks(store)).pull(pullId(context, prepared)).get());
+	await store.close();
+	if ('error' in place) throw place.error;
+	const { lastRun } = place.value;
+	return lastRun !== undefined && isDueBetween(prepared.settings.schedule, lastRun, Date.now());
 }
 
-function registerRules(context: ITriggerFunctions, settings: TriggerSettings, tick: () => void): void {
-	const zone = {
-		seed: `${context.getWorkflow().id}:${context.getNode().id}`,
-		timeZone: context.getTimezone(),
-	};
-	// n8n registers the same expression only once, so rules that share one share its ticks.
-	const byExpression = new Map<string, CronRule[]>();
-	for (const rule of settings.rules.map((each) => toCron(each, zone))) {
-		byExpression.set(rule.expression, [...(byExpression.get(rule.expression) ?? []), rule]);
-	}
-	for (const [expression, rules] of byExpression) {
-		registerCron(context, expression, (at) => {
-			if (rules.some((rule) => rule.isDue(at))) tick();
-		});
-	}
+/**
+ * n8n ticks in the time zone of the workflow alone. So it ticks often, in every zone the same, and what is due is
+ * computed from the schedule: whatever lies between two ticks.
+ */
+function registerTicks(
+	context: ITriggerFunctions,
+	schedule: Schedule,
+	isCatchingUp: boolean,
+	pull: () => void,
+): void {
+	const isFine = needsSeconds(schedule);
+	const expression: CronExpression = isFine ? '* * * * * *' : `${secondOf(schedule.seed)} * * * * *`;
+	const tickMs = isFine ? 1000 : 60_000;
+	let last: number | undefined;
+	context.helpers.registerCron({ expression }, (at) => {
+		const now = at.getTime();
+		const usual = now - tickMs;
+		const from = last === undefined || (!isCatchingUp && now - last > LATE_MS) ? usual : last;
+		last = now;
+		if (isDueBetween(schedule, from, now)) pull();
+	});
 }
-
-function registerCron(context: ITriggerFunctions, expression: string, onTick: (at: Date) => void): void {
-	try {
-		if (isCronExpression(expression)) context.helpers.registerCron({ expression }, onTick);
-	} catch (error) {
-		throw new NodeOperationError(context.getNode(), `The cron expression '${expression}' cannot be used`, {
-			description: messageOf(error),
-		});
-	}
-}
-
-/** n8n's type wants six fields; `toCron` gives no others. */
-const isCronExpression = (expression: string): expression is CronExpression =>
-	expression.split(' ').length === 6;

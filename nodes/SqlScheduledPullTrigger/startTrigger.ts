@@ -1,12 +1,10 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { checkPull, checkRule } from '../../lib';
+import { checkPull, checkSchedule } from '../../lib';
 import { toNodeError } from '../shared/errors';
 import { settle } from '../shared/execution';
-import type { SqlSource } from '../shared/sqlServer';
-import { readSource } from '../shared/sqlServer';
 import { emitSample } from './sample';
 import { schedulePulls } from './scheduledPulls';
-import type { TriggerSettings } from './settings';
+import type { Prepared } from './settings';
 import { readSettings } from './settings';
 
 /**
@@ -14,11 +12,11 @@ import { readSettings } from './settings';
  * @throws NodeOperationError when a parameter has to be changed first
  */
 export async function startTrigger(context: ITriggerFunctions): Promise<ITriggerResponse> {
-	const { settings, source } = await asNodeError(context, () => prepare(context));
+	const prepared = await asNodeError(context, () => prepare(context));
 	if (context.getMode() === 'manual') {
-		return { manualTriggerFunction: () => asNodeError(context, () => emitSample(context, settings, source)) };
+		return { manualTriggerFunction: () => asNodeError(context, () => emitSample(context, prepared)) };
 	}
-	const stop = schedulePulls(context, settings, source);
+	const stop = schedulePulls(context, prepared);
 	return { closeFunction: async () => await Promise.resolve(stop()) };
 }
 
@@ -26,14 +24,11 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
  * Everything n8n has to say, read now: expressions in parameters and credentials can be resolved while the trigger
  * is being started, and not at a tick. Checked as far as it can be without the database, which may be down just now.
  */
-async function prepare(
-	context: ITriggerFunctions,
-): Promise<{ settings: TriggerSettings; source: SqlSource }> {
-	const settings = readSettings(context);
-	const source = await readSource(context);
-	checkPull(source.dialect, settings.pull);
-	settings.rules.forEach(checkRule);
-	return { settings, source };
+async function prepare(context: ITriggerFunctions): Promise<Prepared> {
+	const prepared = await readSettings(context);
+	checkPull(prepared.source.dialect, prepared.settings.pull);
+	checkSchedule(prepared.settings.schedule);
+	return prepared;
 }
 
 async function asNodeError<T>(context: ITriggerFunctions, work: () => Promise<T>): Promise<T> {

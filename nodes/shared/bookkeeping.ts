@@ -7,8 +7,10 @@ import {
 	FURTHER_CELLS,
 	HOW_TO_CORRECT,
 	IMPORT_CHANGES,
+	IMPORT_FIELDS,
 	IMPORT_ISSUES,
 	OUTCOME,
+	PULL_DETAILS,
 	REJECTED_BECAUSE,
 	ROW_NUMBER,
 	SOURCE_FILE,
@@ -21,6 +23,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
 	HOW_TO_CORRECT,
 	FURTHER_CELLS,
 ]);
+const LISTS: ReadonlySet<string> = new Set([IMPORT_ISSUES, IMPORT_CHANGES, IMPORT_FIELDS]);
 const WITH_OUTCOME: ReadonlySet<string> = new Set([OUTCOME, CUSTOMER_ID, CHANGES]);
 
 /**
@@ -30,7 +33,8 @@ const WITH_OUTCOME: ReadonlySet<string> = new Set([OUTCOME, CUSTOMER_ID, CHANGES
  */
 export function isBookkeeping(name: string, json: IDataObject): boolean {
 	if (ALWAYS.has(name) || holdsFiles(name)) return true;
-	if (name === IMPORT_ISSUES || name === IMPORT_CHANGES) return Array.isArray(json[name]);
+	if (name === PULL_DETAILS) return typeof json[name] === 'object' && json[name] !== null;
+	if (LISTS.has(name)) return Array.isArray(json[name]);
 	return WITH_OUTCOME.has(name) && OUTCOMES.some((outcome) => outcome === json[OUTCOME]);
 }
 

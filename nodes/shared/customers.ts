@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { CustomerBatch, CustomerRecord, CustomerRow, ExplainedChange, FieldValue } from '../../lib';
-import { userError } from '../../lib';
+import { emptyRecord, reasonsOf, reasonText, userError } from '../../lib';
 import type { BinaryReader } from './binary';
 import { isBookkeeping, rowNumberOf, sourceOf } from './bookkeeping';
 import { toCell, toFieldValue } from './cells';
@@ -8,6 +8,7 @@ import { yieldTurn } from './execution';
 import {
 	CUSTOMER_NAMES,
 	IMPORT_CHANGES,
+	IMPORT_FIELDS,
 	IMPORT_ISSUES,
 	itemKeys,
 	REJECTED_BECAUSE,
@@ -77,7 +78,7 @@ export function itemToCustomer(json: IDataObject, itemIndex: number): CustomerRo
 }
 
 function dataOf(json: IDataObject): CustomerRecord {
-	const record: Record<string, FieldValue> = Object.create(null);
+	const record = emptyRecord();
 	for (const [name, value] of Object.entries(json)) {
 		const fieldValue = isBookkeeping(name, json) ? undefined : toFieldValue(value);
 		if (fieldValue !== undefined) record[name] = fieldValue;
@@ -89,11 +90,15 @@ function toRaw(record: CustomerRecord): NonNullable<CustomerRow['raw']> {
 	return Object.fromEntries(Object.entries(record).map(([label, value]) => [label, toCell(value) ?? null]));
 }
 
-/** `{field: value …, row_number, source_file, import_issues}`; the issues only where there are any. */
-export function customerToJson(row: CustomerRow): IDataObject {
+/**
+ * `{field: value …, row_number, source_file, import_issues, import_fields}`; each only where there is any.
+ * @param fields the custom fields of the run as items hold them: one list for all items, which n8n stores once
+ */
+export function customerToJson(row: CustomerRow, fields: IDataObject[] = []): IDataObject {
 	return {
 		...recordToJson(row.record ?? {}, CUSTOMER_NAMES),
 		...placeToJson(row),
+		...(fields.length === 0 ? {} : { [IMPORT_FIELDS]: fields }),
 		...(row.explained === undefined ? {} : { [IMPORT_CHANGES]: row.explained.map(changeToJson) }),
 	};
 }
@@ -112,12 +117,9 @@ export function rejectedToJson(row: CustomerRow): IDataObject {
 	};
 }
 
-/** Every reason for which a row was rejected, each once. */
-export function rejectedBecause({ issues }: Pick<CustomerRow, 'issues'>): string {
-	const because = issues
-		.filter((issue) => issue.severity === 'error')
-		.map((issue) => (issue.label === undefined ? issue.message : `${issue.label}: ${issue.message}`));
-	return [...new Set(because)].join('; ');
+/** Every reason for which a row was rejected, each once; or the row that it went into. */
+export function rejectedBecause(row: Pick<CustomerRow, 'issues'>): string {
+	return reasonsOf(row).map(reasonText).join('; ');
 }
 
 /** A record as fields of an item, safe from names that are ours. */

@@ -3,10 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 /**
  * A field, chosen from those of the destination or written as its name or title.
  * @param details where it is called otherwise, or not always shown
+ * @param searchListMethod the node's method that lists the fields to choose from
  */
 export function fieldProperty(
 	description: string,
 	details: Partial<Pick<INodeProperties, 'displayName' | 'name' | 'displayOptions'>> = {},
+	searchListMethod = 'searchFields',
 ): INodeProperties {
 	return {
 		displayName: 'Field',
@@ -22,7 +24,7 @@ export function fieldProperty(
 				placeholder: 'Choose a field',
 				// A local customer base needs no credential, without which n8n would not ask for the list.
 				typeOptions: {
-					searchListMethod: 'searchFields',
+					searchListMethod,
 					searchable: true,
 					skipCredentialsCheckInRLC: true,
 				},

@@ -11,15 +11,15 @@ export async function whileHeld<T>(
 ): Promise<T> {
 	const renewing = setInterval(() => {
 		// A failure here shows when the watermark is moved: then somebody else may have taken over.
-		void settle(async () => await Promise.resolve(hold.renew())).then((renewed) => {
+		void settle(() => hold.renew()).then((renewed) => {
 			if ('error' in renewed) logger.warn('The hold on the watermark could not be renewed');
 		});
 	}, HOLD_MS / 3);
 	renewing.unref();
-	try {
-		return await work();
-	} finally {
-		clearInterval(renewing);
-		hold.release();
-	}
+	const result = await settle(work);
+	clearInterval(renewing);
+	// Where it cannot be given up, it lapses.
+	await settle(() => hold.release());
+	if ('value' in result) return result.value;
+	throw result.error;
 }

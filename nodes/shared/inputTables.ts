@@ -6,6 +6,7 @@ import { isBookkeeping, sourceOf } from './bookkeeping';
 import { DETAIL_NAMES } from './details';
 import type { Input, InputPart } from './inputRows';
 import { readParts } from './inputRows';
+import { IMPORT_FIELDS } from './itemKeys';
 import type { RowBatchSummary } from './rowBatch';
 import { summaryOf } from './rowBatch';
 import type { RowOrigin } from './rows';
@@ -87,7 +88,8 @@ function addLabels(
 		if (details) for (const name of DETAIL_NAMES[summary.kind]) labels.add(name);
 		return;
 	}
-	const isLeftOut = details ? holdsFiles : (name: string) => isBookkeeping(name, json);
+	const isLeftOut = (name: string) =>
+		details ? holdsFiles(name) || name === IMPORT_FIELDS : isBookkeeping(name, json);
 	for (const name of Object.keys(json)) {
 		if (!labels.has(name) && !isLeftOut(name)) labels.add(name);
 	}

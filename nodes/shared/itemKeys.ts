@@ -5,16 +5,20 @@ export const IMPORT_ISSUES = 'import_issues';
 export const REJECTED_BECAUSE = 'rejected_because';
 /** What normalization changed, where it was asked to explain itself. */
 export const IMPORT_CHANGES = 'import_changes';
+/** What the custom fields of customers are: only the name of a field says nothing of its type. */
+export const IMPORT_FIELDS = 'import_fields';
 /** The columns of a file of rejected rows that say what to do, and what the row held beyond its labels. */
 export const HOW_TO_CORRECT = 'how_to_correct';
 export const FURTHER_CELLS = 'further_cells';
+/** What a scheduled pull says about the chunk that a row came in. */
+export const PULL_DETAILS = 'pull_details';
 export const OUTCOME = 'outcome';
 export const CUSTOMER_ID = 'customer_id';
 export const CHANGES = 'changes';
 
 /** The names that a row's own labels may not take in an item. */
 export const ROW_NAMES: readonly string[] = [ROW_NUMBER, SOURCE_FILE];
-export const CUSTOMER_NAMES: readonly string[] = [...ROW_NAMES, IMPORT_ISSUES, IMPORT_CHANGES];
+export const CUSTOMER_NAMES: readonly string[] = [...ROW_NAMES, IMPORT_ISSUES, IMPORT_CHANGES, IMPORT_FIELDS];
 export const REJECTED_NAMES: readonly string[] = [...CUSTOMER_NAMES, REJECTED_BECAUSE];
 export const OUTCOME_NAMES: readonly string[] = [...CUSTOMER_NAMES, OUTCOME, CUSTOMER_ID, CHANGES];
 

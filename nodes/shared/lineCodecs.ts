@@ -1,5 +1,5 @@
-import type { Cell, CustomerRecord, CustomerRow, FieldValue, Row, RowIssue, RowOutcome } from '../../lib';
-import { OUTCOMES } from '../../lib';
+import type { Cell, CustomerRecord, CustomerRow, Row, RowIssue, RowOutcome } from '../../lib';
+import { emptyRecord, OUTCOMES } from '../../lib';
 import type { LineCodec } from './rowBatch';
 
 /** What a cell that is not there is written as in the middle of a row, where JSON has no word for it. */
@@ -96,7 +96,7 @@ function decodeOutcome(line: unknown): RowOutcome | undefined {
 
 /** A record without a prototype, so that no field name can reach one. */
 export function toRecord(values: Readonly<Record<string, unknown>>): CustomerRecord {
-	const record: Record<string, FieldValue> = Object.create(null);
+	const record = emptyRecord();
 	for (const [field, value] of Object.entries(values)) {
 		if (isCell(value) || isCellList(value)) record[field] = value;
 	}
@@ -104,7 +104,7 @@ export function toRecord(values: Readonly<Record<string, unknown>>): CustomerRec
 }
 
 function toRaw(values: Readonly<Record<string, unknown>>): Readonly<Record<string, Cell>> {
-	const raw: Record<string, Cell> = Object.create(null);
+	const raw = emptyRecord<Cell>();
 	for (const [label, value] of Object.entries(values)) if (isCell(value)) raw[label] = value;
 	return raw;
 }

@@ -1,4 +1,5 @@
 import type { BinaryHelperFunctions, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { FieldSpec } from '../../lib';
 import { userError } from '../../lib';
 import type { BinaryReader } from './binary';
 import { binaryFields, readBinary } from './binary';
@@ -31,6 +32,8 @@ export interface RowBatchSummary {
 	readonly last: number;
 	/** The labels of rows, or the field names met in customers and outcomes. */
 	readonly labels: readonly string[];
+	/** What the custom fields of customers are. */
+	readonly fields?: readonly FieldSpec[];
 	/** The file or table that all of its rows came from, where they share one. */
 	readonly source?: string;
 }
@@ -87,12 +90,13 @@ export interface RowBatchBuilder<T> {
 /**
  * Builds row batches of one kind.
  * @param helpers n8n's binary functions; regular and trigger nodes have them
- * @param extra more for the eye, put beside the summary
+ * @param options `extra`: more for the eye, put beside the summary; `fields`: the custom fields of the rows, as far as
+ * they are known when a batch is closed
  */
 export function rowBatchBuilder<T>(
 	helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'>,
 	codec: LineCodec<T>,
-	options: { batchRows?: number; extra?: IDataObject } = {},
+	options: { batchRows?: number; extra?: IDataObject; fields?: readonly FieldSpec[] } = {},
 ): RowBatchBuilder<T> {
 	const batchRows = options.batchRows ?? BATCH_ROWS;
 	let draft = emptyDraft();
@@ -109,7 +113,11 @@ export function rowBatchBuilder<T>(
 		async close() {
 			const done = draft;
 			draft = emptyDraft();
-			const summary = summarize(done, codec.kind);
+			const { fields = [] } = options;
+			const summary = {
+				...summarize(done, codec.kind),
+				...(fields.length === 0 ? {} : { fields: [...fields] }),
+			};
 			const bytes = Buffer.from(done.text, 'utf8');
 			const binary = await helpers.prepareBinaryData(bytes, fileName(summary), MIME_TYPE);
 			return { json: { rowBatch: { ...summary }, ...options.extra }, binary: { [ROWS_FIELD]: binary } };

@@ -19,9 +19,14 @@ export type RowForm = 'item' | 'batch';
  * by one of ours gets `_2`. A cell that is not there is left out; cells beyond the last label are kept
  * as `column_N`.
  * @param source where rows come from that do not say so themselves
+ * @param reserved further names that a label may not take
  */
-export function rowToJson(labels: readonly string[], source?: string): (row: Row) => IDataObject {
-	const keys = itemKeys(labels, ROW_NAMES);
+export function rowToJson(
+	labels: readonly string[],
+	source?: string,
+	reserved: readonly string[] = [],
+): (row: Row) => IDataObject {
+	const keys = itemKeys(labels, [...ROW_NAMES, ...reserved]);
 	return (row) => {
 		if (row.cells.length > keys.length) addKeys(keys, row.cells.length);
 		const json: IDataObject = {};

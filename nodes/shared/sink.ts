@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 	IPairedItemData,
 } from 'n8n-workflow';
+import type { FieldSpec } from '../../lib';
 import type { LineCodec } from './rowBatch';
 import { rowBatchBuilder } from './rowBatch';
 import type { RowForm, RowOrigin } from './rows';
@@ -51,6 +52,8 @@ export interface SinkOptions<T> {
 	/** The `json` of a row that leaves as an item. */
 	toJson(row: T): IDataObject;
 	readonly batchRows?: number;
+	/** What the custom fields of the rows are, for the summary of row batches; may grow with the rows. */
+	readonly fields?: readonly FieldSpec[];
 	/** More for the eye, put beside the summary of row batches. */
 	readonly extra?: IDataObject;
 }

@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoWorkflows } from '../../tools/demo/folder.mjs';
 import { openEditor, type Editor } from './editor';
+import { nightlyPull } from './nightlyPull';
+import type { PulledTable } from './pulledTable';
+import { pulledTable } from './pulledTable';
 import { realN8n, type RealN8n } from './realN8n';
 
 /** The pictures of the README; only written where they are asked for, so that a test run changes no file. */
@@ -141,5 +144,41 @@ describe('the scheduled pull in the editor', () => {
 			expect.arrayContaining(['Query', 'Start Column', 'Start Value', 'Chunk Size', 'Move Watermark']),
 		);
 		await panel.close();
+	});
+
+	describe('with a database', () => {
+		let table: PulledTable;
+
+		beforeAll(async () => {
+			table = await pulledTable('postgres');
+			await table.add(12);
+			const data = { ...table.credential };
+			const customerSqlApi = await n8n.session.saveCredential({
+				name: 'Shop database',
+				type: 'customerSqlApi',
+				data,
+			});
+			const options = { id: 'editorPull000001', baseName: 'editor', credentials: { customerSqlApi } };
+			await n8n.session.saveWorkflow(nightlyPull(n8n.files, options));
+		});
+
+		afterAll(async () => await table.stop());
+
+		it("shows the first rows by 'Execute step'", async () => {
+			await editor.openWorkflow('editorPull000001');
+			const panel = await editor.openNode('SQL Scheduled Pull Trigger');
+			try {
+				await panel.executeStep();
+				await panel.showTable();
+				const [header = [], ...rows] = await panel.table();
+				expect(header).toEqual(
+					expect.arrayContaining(['customer_no', 'first_name', 'updated_at', 'row_number']),
+				);
+				expect(rows).toHaveLength(12);
+				await panel.screenshot(join(pictures, 'sql-scheduled-pull-step.png'));
+			} finally {
+				await panel.close();
+			}
+		});
 	});
 });

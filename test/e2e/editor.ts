@@ -15,6 +15,11 @@ export interface Editor {
 	openWorkflow(id: string): Promise<void>;
 	/** Clicks 'Execute workflow' and waits for the end; gives the execution's id. Throws with what the editor shows if it fails. */
 	executeWorkflow(timeoutMs?: number): Promise<string>;
+	/**
+	 * Starts at a trigger, and gives the form that n8n opens for it, or for a node that waits for one, and the
+	 * execution's id where it has one already.
+	 */
+	executeWithForm(trigger: string): Promise<{ readonly form: Page; readonly executionId?: string }>;
 	/** Opens a node's panel by a double click. */
 	openNode(name: string): Promise<NodePanel>;
 	/** What stands under and on a node of the canvas. */
@@ -33,6 +38,8 @@ export interface NodePanel {
 	outputs(): Promise<string[]>;
 	/** Shows one of several outputs. */
 	selectOutput(name: string): Promise<void>;
+	/** Clicks 'Execute step' and waits for what the node gives. */
+	executeStep(): Promise<void>;
 	/** Turns the output to its table, where it shows files or something else first. */
 	showTable(): Promise<void>;
 	/** The output as its table shows it: the header and the rows of the page. */
@@ -72,6 +79,7 @@ function editor(browser: BrowserContext, page: Page, url: string): Editor {
 			await settled(page);
 		},
 		executeWorkflow: async (timeoutMs = 120_000) => await execute(page, timeoutMs),
+		executeWithForm: async (trigger) => await executeWithForm(page, trigger),
 		openNode: async (name) => await openPanel(page, name),
 		nodeText: async (name) => await canvasNode(page, name).innerText(),
 		screenshot: async (path) => await picture(page, path),
@@ -89,6 +97,33 @@ async function execute(page: Page, timeoutMs: number): Promise<string> {
 	const said = await toast.innerText();
 	if (!said.includes(SUCCESS)) throw new Error(`The editor shows: ${said}`);
 	return executionId(answer);
+}
+
+/** The editor opens the form when its node begins, which can be before n8n has stored that it waits. */
+async function formShown(form: Page): Promise<void> {
+	const button = form.locator('#submit-btn');
+	for (let tries = 0; tries < 30; tries++) {
+		if (await button.isVisible()) return;
+		await form.waitForTimeout(1_000);
+		if (await button.isVisible()) return;
+		await form.reload();
+	}
+	throw new Error(`There is no form at ${form.url()}: ${await form.locator('body').innerText()}`);
+}
+
+async function executeWithForm(
+	page: Page,
+	trigger: string,
+): Promise<{ readonly form: Page; readonly executionId?: string }> {
+	await dismissToasts(page);
+	const started = page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url()));
+	const opened = page.context().waitForEvent('page', { timeout: 120_000 });
+	await canvasNode(page, trigger).hover();
+	await page.getByTestId(`execute-workflow-button-${trigger}`).click();
+	const { data } = (await (await started).json()) as { data?: { executionId?: string } };
+	const form = await opened;
+	await formShown(form);
+	return { form, ...(data?.executionId === undefined ? {} : { executionId: data.executionId }) };
 }
 
 function executionId(answer: unknown): string {
@@ -129,6 +164,11 @@ function nodePanel(page: Page, panel: Locator): NodePanel {
 			const tab = tabs.filter({ hasText: `${name} Branch` });
 			await tab.click();
 			await tab.locator('[aria-selected=true]').waitFor();
+			await settled(page);
+		},
+		async executeStep() {
+			await panel.getByTestId('node-execute-button').click();
+			await output.getByTestId('radio-button-table').waitFor({ timeout: 60_000 });
 			await settled(page);
 		},
 		async showTable() {

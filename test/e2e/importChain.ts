@@ -8,12 +8,21 @@ export interface ChainOptions {
 	readonly base: string;
 	readonly output: 'automatic' | 'item' | 'batch';
 	readonly duplicates?: 'ignore' | 'overwrite';
+	/** Parameters of Customer Upsert that are other than usual. */
+	readonly upsert?: object;
 }
 
 const PACKAGE = 'n8n-nodes-customer-import';
 
 /** A workflow that reads a file, maps it and writes its customers: Manual Trigger → Read File → our three nodes. */
-export function importChain({ id, path, base, output, duplicates = 'ignore' }: ChainOptions): Workflow {
+export function importChain({
+	id,
+	path,
+	base,
+	output,
+	duplicates = 'ignore',
+	upsert = {},
+}: ChainOptions): Workflow {
 	const nodes = [
 		node('Start', 'n8n-nodes-base.manualTrigger', 1, 0, {}),
 		node('Read File', 'n8n-nodes-base.readWriteFile', 1.1, 1, {
@@ -40,10 +49,11 @@ export function importChain({ id, path, base, output, duplicates = 'ignore' }: C
 			baseName: base,
 			importType: 'addAndModify',
 			mainIdentifier: 'email',
-			otherIdentifiers: ['phone'],
+			fallbackIdentifiers: { identifier: [{ field: 'phone' }] },
 			duplicates,
 			output: 'same',
 			options: {},
+			...upsert,
 		}),
 	];
 	return {

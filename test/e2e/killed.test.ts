@@ -1,8 +1,15 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localBase } from '../../lib';
-import { installCommunityPackage, startN8n, type N8nInstance } from '../../tools/n8n.mjs';
+import {
+	installCommunityPackage,
+	type Item,
+	type N8nInstance,
+	type N8nSession,
+	startN8n,
+} from '../../tools/n8n.mjs';
 import { importChain } from './importChain';
 import { itemsOf, realN8n, type RealN8n } from './realN8n';
 
@@ -48,36 +55,84 @@ async function inTheMiddle(n8n: N8nInstance): Promise<void> {
 	while (n8n.running() && (await countOfBase().catch(() => 0)) === 0) await wait(5);
 }
 
-describe('n8n killed in the middle of an upsert', () => {
-	it('ends with exactly the customers of the file, none twice, when the import is run again', async () => {
-		const first = await start();
-		const session = await first.signIn();
-		await session.saveWorkflow(
-			importChain({ id: WORKFLOW, path: join(shared.files, 'killed.csv'), base: 'killed', output: 'batch' }),
-		);
-		await session.startWorkflow(WORKFLOW);
-		await inTheMiddle(first);
-		await first.kill();
+/** Starts an import in a new n8n and kills it in the middle; gives how many customers it had written. */
+async function importAndKill(): Promise<number> {
+	const n8n = await start();
+	const session = await n8n.signIn();
+	await session.saveWorkflow(chain());
+	await session.startWorkflow(WORKFLOW);
+	await inTheMiddle(n8n);
+	await n8n.kill();
+	return await countOfBase();
+}
 
-		const people = ROWS - ROWS / 10;
-		const left = await countOfBase();
+const chain = (upsert: object = {}) =>
+	importChain({
+		id: WORKFLOW,
+		path: join(shared.files, 'killed.csv'),
+		base: 'killed',
+		output: 'batch',
+		upsert,
+	});
+
+/** Runs the chain with another operation of Customer Upsert; gives the report. */
+async function runOperation(session: N8nSession, upsert: object = {}): Promise<Item['json'] | undefined> {
+	await session.saveWorkflow(chain(upsert));
+	const execution = await session.runWorkflow(WORKFLOW);
+	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
+	return itemsOf(execution, 'Customer Upsert', 2)[0]?.json;
+}
+
+/** Makes the import that was killed as silent as it is three minutes later; gives its id. */
+function silentImport(): string {
+	const database = new DatabaseSync(join(userFolder, '.n8n', 'customer-import', 'state.sqlite'));
+	const silence = new Date(Date.now() - 180_000).toISOString();
+	database.prepare("UPDATE import_entries SET alive_at = ? WHERE status = 'running'").run(silence);
+	const last = database.prepare('SELECT id FROM import_entries ORDER BY number DESC LIMIT 1').get();
+	database.close();
+	return String(last?.['id']);
+}
+
+describe('n8n killed in the middle of an upsert', () => {
+	const people = ROWS - ROWS / 10;
+	let left: number;
+
+	beforeEach(async () => {
+		for (const part of ['', '-wal', '-shm']) rmSync(`${base}${part}`, { force: true });
+		left = await importAndKill();
 		expect(left).toBeGreaterThan(0);
 		expect(left).toBeLessThan(people);
+	});
 
-		const second = await start();
+	it('ends with exactly the customers of the file, none twice, when the import is run again', async () => {
+		const n8n = await start();
 		try {
-			const again = await second.signIn();
-			const execution = await again.runWorkflow(WORKFLOW);
-			expect(execution.status).toBe('success');
-			expect(itemsOf(execution, 'Customer Upsert', 2)[0]?.json).toMatchObject({
+			expect(await runOperation(await n8n.signIn())).toMatchObject({
 				rows: ROWS,
 				outcomes: { created: people - left, unchanged: left, duplicate: ROWS / 10, failed: 0, unknown: 0 },
 			});
 		} finally {
-			await second.stop();
+			await n8n.stop();
 		}
 		expect(await countOfBase()).toBe(people);
 		expect(await doubles()).toEqual([]);
+	});
+
+	it('goes on where it was when it is resumed, and is taken back as if it had never been', async () => {
+		const importId = silentImport();
+		const n8n = await start();
+		try {
+			const session = await n8n.signIn();
+			const resumed = await runOperation(session, { resource: 'import', operation: 'resume', importId });
+			expect(resumed).toMatchObject({ importId, rows: ROWS, failed: 0, unknown: 0, duplicate: ROWS / 10 });
+			expect(await countOfBase()).toBe(people);
+			expect(await doubles()).toEqual([]);
+			const undone = await runOperation(session, { resource: 'import', operation: 'undo', importId });
+			expect(undone).toMatchObject({ kind: 'undo', of: importId, failed: 0, unknown: 0 });
+		} finally {
+			await n8n.stop();
+		}
+		expect(await countOfBase()).toBe(0);
 	});
 });
 

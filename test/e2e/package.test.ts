@@ -13,7 +13,7 @@ const NODES = [
 	'Customer Upsert',
 	'SQL Scheduled Pull Trigger',
 ];
-const CREDENTIALS = ['customerCrmApi', 'customerSqlApi'];
+const CREDENTIALS = ['customerCrmApi', 'customerCrmOAuth2Api', 'customerSqlApi', 'customerStateApi'];
 
 let n8n: RealN8n;
 

@@ -2,12 +2,18 @@ import './environment';
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import type * as di from '@n8n/di';
-import { BinaryDataConfig, BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	BinaryDataConfig,
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import type {
 	IBinaryData,
 	IConnections,
-	ICredentialsHelper,
 	IDataObject,
+	ILoadOptionsFunctions,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
@@ -19,6 +25,7 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import { credentialsHelper, type Filled } from './credentials';
 import { databaseBinaries } from './databaseBinaries';
 import { CustomerExport } from '../../nodes/CustomerExport/CustomerExport.node';
 import { CustomerFileParse } from '../../nodes/CustomerFileParse/CustomerFileParse.node';
@@ -59,6 +66,10 @@ export interface RunOptions {
 	readonly start: readonly INodeExecutionData[];
 	readonly binaryMode?: BinaryMode;
 	readonly settings?: IWorkflowSettings;
+	/** What every node finds of a credential type. */
+	readonly credentials?: Filled;
+	/** Gets the function that stops the run, as the person's button does. */
+	readonly onStart?: (stop: () => void) => void;
 }
 
 const START = 'test.start';
@@ -131,14 +142,37 @@ export async function runWorkflow(options: RunOptions): Promise<TestRun> {
 	const all: Record<string, TestNode> = { Start: { type: START }, ...options.nodes };
 	const workflow = new Workflow({
 		id: 'test',
-		nodes: Object.entries(all).map(([name, node], index) => toNode(name, node, index)),
+		nodes: Object.entries(all).map(([name, node], index) => toNode(name, node, index, options.credentials)),
 		connections: toConnections(all),
 		active: false,
 		nodeTypes: nodeTypes(options.start),
 		settings: options.settings ?? {},
 	});
-	const execution = new WorkflowExecute(additionalData(), 'manual', startingAt(workflow));
-	return toTestRun(await execution.processRunExecutionData(workflow));
+	const data = additionalData(options.credentials);
+	const execution = new WorkflowExecute(data, 'manual', startingAt(workflow));
+	const run = execution.processRunExecutionData(workflow);
+	options.onStart?.(() => run.cancel());
+	return toTestRun(await run);
+}
+
+/** What a node has while its panel is filled in. */
+export function loadOptionsContext(
+	type: string,
+	parameters: INodeParameters,
+	credentials: Filled,
+): ILoadOptionsFunctions {
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [toNode('Node', { type, parameters }, 0, credentials)],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypes([]),
+	});
+	const node = workflow.getNode('Node');
+	if (node === null) throw new Error('The workflow has no node');
+	// To n8n's own types a workflow's name may be missing here and not there.
+	const context: unknown = new LoadOptionsContext(workflow, node, additionalData(credentials), '');
+	return context as ILoadOptionsFunctions;
 }
 
 async function useBinaryMode(mode: BinaryMode): Promise<void> {
@@ -149,7 +183,8 @@ async function useBinaryMode(mode: BinaryMode): Promise<void> {
 	if (mode === 'database') service.setManager(mode, databaseBinaries());
 }
 
-function toNode(name: string, node: TestNode, index: number): INode {
+function toNode(name: string, node: TestNode, index: number, credentials: Filled = {}): INode {
+	const types = Object.keys(credentials).map((type) => [type, { id: type, name: type }]);
 	return {
 		id: `node-${index}`,
 		name,
@@ -157,6 +192,7 @@ function toNode(name: string, node: TestNode, index: number): INode {
 		typeVersion: 1,
 		position: [index * 200, 0],
 		parameters: node.parameters ?? {},
+		credentials: Object.fromEntries(types),
 		...(node.onError === undefined ? {} : { onError: node.onError }),
 	};
 }
@@ -191,11 +227,11 @@ function startingAt(workflow: Workflow) {
 }
 
 /** What n8n's server gives to the engine. Nothing of it is needed here but addresses, hooks and an id. */
-function additionalData(): IWorkflowExecuteAdditionalData {
+function additionalData(credentials: Filled = {}): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1:5678/';
 	const workflow = { id: 'test', name: 'test', active: false, isArchived: false, nodes: [], connections: {} };
 	const data: Partial<IWorkflowExecuteAdditionalData> = {
-		credentialsHelper: {} as ICredentialsHelper,
+		credentialsHelper: credentialsHelper(credentials),
 		hooks: new ExecutionLifecycleHooks('manual', 'execution', {
 			...workflow,
 			activeVersionId: null,

@@ -111,7 +111,8 @@ describe('a profile', () => {
 		column: [{ column: 'Rozmiar', field: '*custom', customName: 'size', customType: 'number' }],
 	};
 	const NEXT = items({ 'E-mail': 'ola@example.com', Miasto: 'Łódź', Rozmiar: '36' });
-	const MAPPED = { email: 'ola@example.com', city: 'Łódź', size: 36, row_number: 1 };
+	const import_fields = [{ name: 'size', title: 'size', type: 'number', custom: true }];
+	const MAPPED = { email: 'ola@example.com', city: 'Łódź', size: 36, row_number: 1, import_fields };
 
 	async function kept(): Promise<IDataObject> {
 		const { profile } = await summaryOf(

@@ -91,6 +91,7 @@ describe('Customer Map & Normalize', () => {
 			email: expect.stringMatching(/^jan@example\.com$/i),
 			crmId: '77',
 			validUntil: '2026-12-31',
+			import_fields: [{ name: 'validUntil', title: 'validUntil', type: 'date', custom: true }],
 			row_number: 2,
 		});
 	});

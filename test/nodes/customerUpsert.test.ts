@@ -59,6 +59,8 @@ const JAN = { email: 'jan@example.com', firstName: 'Jan', row_number: 2 };
 const ANNA = { email: 'anna@example.com', firstName: 'Anna', row_number: 3 };
 const JAN_AGAIN = { email: 'JAN@example.com', firstName: 'Janek', row_number: 4 };
 
+const EMAIL_TOO = { identifier: [{ field: 'email' }] };
+
 function base(name = 'customers'): string {
 	return join(folder, '.n8n', 'customer-import', `${name}.sqlite`);
 }
@@ -134,13 +136,13 @@ describe('Customer Upsert', () => {
 			email: `${name.slice(0, 3).toLowerCase()}@example.com`,
 		}));
 		const [saved = []] = await upsert(items(...people), {
-			parameters: { mainIdentifier: 'phone', otherIdentifiers: ['email'] },
+			parameters: { mainIdentifier: 'phone', fallbackIdentifiers: EMAIL_TOO },
 		}).execute();
 		expect(saved.map(({ json }) => [json['outcome'], json['phone']])).toEqual(
 			people.map(({ phone }) => ['created', phone]),
 		);
 		expect(JSON.stringify(saved[0]?.json)).toContain('SHARED_VALUE');
-		const asOne = { mainIdentifier: 'phone', otherIdentifiers: ['email'], options: { sharedFrom: 0 } };
+		const asOne = { mainIdentifier: 'phone', fallbackIdentifiers: EMAIL_TOO, options: { sharedFrom: 0 } };
 		const [one = [], rest = []] = await upsert(items(...people), {
 			parameters: { ...asOne, operation: 'preview' },
 		}).execute();

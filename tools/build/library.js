@@ -1,42 +1,68 @@
 const { build } = require('esbuild');
+const { leaveOut, shareCopies, shrinkOthers } = require('./packages');
+
+const SETTINGS = {
+	bundle: true,
+	platform: 'node',
+	target: 'node24',
+	format: 'cjs',
+	metafile: true,
+	legalComments: 'none',
+	external: ['n8n-workflow'],
+	logLevel: 'warning',
+};
+
+/** What most runs never need, and n8n would have to read at every start: it lies in a file of its own. */
+const DRIVERS = /^(?:mysql2|oracledb|ssh2|tedious)(?:\/|$)/;
+const DRIVERS_FILE = './drivers.js';
 
 /**
- * Optional parts of bundled packages that we leave out on purpose. They throw as
- * a missing module does, which is what the packages expect: `pg` only reaches for
- * its native twin when somebody asks for it.
+ * Hands the drivers that `lib` imports to a file beside the bundle, which is read when one is first needed.
+ * @param {Set<string>} wanted receives what is imported of them
  */
-const LEFT_OUT = /^(pg-native|pg-cloudflare|canvas)$/;
-
-const leaveOut = {
-	name: 'leave-out',
+const apart = (wanted) => ({
+	name: 'drivers-apart',
 	setup({ onResolve, onLoad }) {
-		onResolve({ filter: LEFT_OUT }, ({ path }) => ({ path, namespace: 'left-out' }));
-		onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
-			contents: `throw Object.assign(new Error("Cannot find module '${path}'"), { code: 'MODULE_NOT_FOUND' });`,
+		onResolve({ filter: DRIVERS }, ({ path }) => {
+			wanted.add(path);
+			return { path, namespace: 'driver' };
+		});
+		onResolve({ filter: /^\.\/drivers\.js$/, namespace: 'driver' }, () => ({
+			path: DRIVERS_FILE,
+			external: true,
+		}));
+		onLoad({ filter: /.*/, namespace: 'driver' }, ({ path }) => ({
+			contents: `module.exports = require('${DRIVERS_FILE}')('${path}');`,
 		}));
 	},
+});
+
+/** One function that gives a driver by its name, each evaluated when it is first asked for. */
+const driversEntry = (wanted) => {
+	const loaders = [...wanted].sort().map((path) => `'${path}': () => require('${path}'),`);
+	return `const LOADERS = {\n${loaders.join('\n')}\n};\nmodule.exports = (name) => LOADERS[name]();\n`;
 };
 
 /**
- * Bundles `lib` with all that it imports into `dist/lib/index.js`. What `lib`
- * imports by `await import()` is inside too, but is evaluated at the first use.
- * @returns {Promise<import('esbuild').Metafile>} what went into the bundle
+ * Bundles `lib` with all that it imports into `dist/lib/index.js`, and the drivers into a file beside it. What
+ * `lib` imports by `await import()` is evaluated at the first use.
+ * @returns {Promise<import('esbuild').Metafile[]>} what went into the bundles
  */
-async function bundleLibrary() {
-	const { metafile } = await build({
+async function bundleLibrary(folder = 'dist/lib') {
+	const wanted = new Set();
+	const library = await build({
+		...SETTINGS,
 		entryPoints: ['lib/index.ts'],
-		outfile: 'dist/lib/index.js',
-		bundle: true,
-		platform: 'node',
-		target: 'node24',
-		format: 'cjs',
-		metafile: true,
-		legalComments: 'none',
-		external: ['n8n-workflow'],
-		plugins: [leaveOut],
-		logLevel: 'warning',
+		outfile: `${folder}/index.js`,
+		plugins: [apart(wanted), leaveOut, shrinkOthers],
 	});
-	return metafile;
+	const drivers = await build({
+		...SETTINGS,
+		stdin: { contents: driversEntry(wanted), resolveDir: '.', sourcefile: 'drivers.js' },
+		outfile: `${folder}/drivers.js`,
+		plugins: [leaveOut, shareCopies, shrinkOthers],
+	});
+	return [library.metafile, drivers.metafile];
 }
 
 module.exports = { bundleLibrary };

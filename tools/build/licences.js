@@ -1,7 +1,7 @@
 const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
+const LICENCE_FILE = /^(licen[cs]e|copying|notice|third.?party)/i;
 
 /** The folder of the package a bundled file belongs to; the innermost where packages nest. */
 const packageFolder = (path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0];
@@ -16,9 +16,10 @@ function licenceOf(folder) {
 	return { title: `${name}@${version} (${license ?? 'see below'})`, text: texts.join('\n\n') };
 }
 
-/** The folders of the packages that left at least one byte in the bundle. */
-function bundledFolders(metafile) {
-	const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+/** The folders of the packages that left at least one byte in the bundles. */
+function bundledFolders(metafiles) {
+	const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));
+	const inputs = outputs.flatMap((output) => Object.entries(output.inputs));
 	const used = inputs
 		.filter(([, { bytesInOutput }]) => bytesInOutput > 0)
 		.map(([path]) => packageFolder(path));
@@ -26,16 +27,13 @@ function bundledFolders(metafile) {
 }
 
 /** Writes name, version and licence text of every bundled package into `file`, sorted by name. */
-async function writeLicences(metafile, file) {
-	const licences = bundledFolders(metafile).map(licenceOf);
+async function writeLicences(metafiles, file) {
+	const licences = bundledFolders(metafiles).map(licenceOf);
 	const sections = licences
 		.toSorted((a, b) => a.title.localeCompare(b.title, 'en'))
 		.map(({ title, text }) => `${title}\n\n${text}`);
 	const rule = `\n\n${'-'.repeat(80)}\n\n`;
-	writeFileSync(
-		file,
-		['Software of others that is part of dist/lib/index.js.', ...sections].join(rule) + '\n',
-	);
+	writeFileSync(file, ['Software of others that is part of dist/lib.', ...sections].join(rule) + '\n');
 }
 
 module.exports = { writeLicences };

@@ -1,8 +1,11 @@
 /** What the options of the rules are called on the panel of Customer Map & Normalize. */
 const OPTION_TITLES = {
+	currencies: 'Currencies',
 	dateOrder: 'Date Order',
 	decimal: 'Decimal Separator',
+	decimalDoubt: 'Doubtful Numbers',
 	defaultCountry: 'Default Country',
+	extensions: 'Phone Extensions',
 	formulas: 'Formulas',
 	latestDate: 'Latest Date',
 	maxLength: 'Maximum Length',
@@ -42,7 +45,7 @@ export function rulesPage(rules, wordings) {
 }
 
 function section(rule, wordings) {
-	const { title, name, summary, heeds, examples } = rule;
+	const { title, name, partOf, summary, heeds, examples } = rule;
 	const options =
 		heeds.length === 0 ? '' : `\n\nOptions: ${heeds.map((key) => `_${titleOf(key)}_`).join(', ')}.`;
 	const hasBesides = examples.some(({ besides }) => besides !== undefined);
@@ -50,7 +53,8 @@ function section(rule, wordings) {
 	const rows = examples.map((example) => cells(rule, example, hasBesides, wordings));
 	const table = [labels, labels.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
 	// A table that is aligned changes in every line when one cell does.
-	return `## ${title}\n\nField type \`${name}\`. ${summary}${options}\n\n<!-- prettier-ignore -->\n${table.join('\n')}\n`;
+	const kind = partOf === undefined ? `Field type \`${name}\`` : `Part of the field type \`${partOf}\``;
+	return `## ${title}\n\n${kind}. ${summary}${options}\n\n<!-- prettier-ignore -->\n${table.join('\n')}\n`;
 }
 
 function cells(rule, { in: read, options = {}, out, besides = {} }, hasBesides, wordings) {

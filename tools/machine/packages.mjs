@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+
+const POLICY = '/usr/sbin/policy-rc.d';
 
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
@@ -22,4 +24,21 @@ export function installPackages(names, otherwise) {
 		['-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '-qq', '--no-install-recommends', ...names],
 		options,
 	);
+}
+
+/**
+ * The same for packages with a service, which is not started as they are installed: we want the programs alone.
+ * The policy that forbids it is Debian's own way (invoke-rc.d(8)); it is taken away again, unless it was there before.
+ *
+ * @param {string[]} names
+ * @param {string} otherwise
+ */
+export function installWithoutService(names, otherwise) {
+	const ours = canInstall() && !existsSync(POLICY);
+	if (ours) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+	try {
+		installPackages(names, otherwise);
+	} finally {
+		if (ours) rmSync(POLICY, { force: true });
+	}
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { run } from '../process/run.mjs';
-import { startServer } from '../process/server.mjs';
+import { freePort, startServer } from '../process/server.mjs';
 import { n8nEnvironment } from './environment.mjs';
 import { outputsOf } from './executionData.mjs';
 import { signIn } from './session.mjs';
@@ -41,6 +41,33 @@ export async function startN8n(installation, options) {
 		kill: server.kill,
 		signIn: () => signIn(url),
 	};
+}
+
+/**
+ * Starts a worker of queue mode and waits until it answers. The variables that say where database and queue are have
+ * to be those of the n8n it works for, and so has the encryption key.
+ *
+ * @param {string} installation from `installN8n()`
+ * @param {Parameters<typeof startN8n>[1] & { name: string }} options `name` is that of its log
+ * @returns {Promise<import('../n8n.mjs').N8nWorker>}
+ */
+export async function startN8nWorker(installation, { name, ...options }) {
+	const { userFolder, variables = {}, nodeArguments = [] } = options;
+	const port = await freePort();
+	const health = {
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	};
+	const env = await n8nEnvironment({ ...options, variables: { ...variables, ...health } });
+	const log = join(userFolder, `${name}.log`);
+	const server = await startServer(process.execPath, [...nodeArguments, entry(installation), 'worker'], {
+		log,
+		env,
+		cwd: userFolder,
+	});
+	await healthy(`http://127.0.0.1:${port}`, server, log);
+	return { log, pid: server.pid, running: server.running, stop: server.stop, kill: server.kill };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { outputsOf, parseFlatted } from './executionData.mjs';
@@ -23,6 +24,8 @@ export const OWNER = {
 export async function signIn(url) {
 	const http = axios.create({
 		baseURL: `${url}/rest`,
+		// A connection that was kept from before may be closed by now without this busy process having noticed.
+		httpAgent: new Agent({ keepAlive: false }),
 		timeout: 60_000,
 		maxContentLength: Infinity,
 		maxBodyLength: Infinity,

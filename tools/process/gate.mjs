@@ -1,17 +1,24 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import { Transform } from 'node:stream';
 
 /**
  * A port of 127.0.0.1 behind which another server stands, and which can be shut
- * (every connection breaks, new ones are refused) and opened again.
+ * (every connection breaks, new ones are refused) and opened again, or break off before an answer comes through.
  *
  * @param {{ host: string, port: number }} target
- * @returns {Promise<{ port: number, open(): Promise<void>, shut(): Promise<void> }>}
+ * @returns {Promise<import('./gate.mjs').Gate>}
  */
 export async function openGate(target) {
 	const sockets = new Set();
-	const server = createServer((near) => {
-		const far = connect(target);
+	let answersLeft = Infinity;
+	const isLast = () => {
+		const isOver = answersLeft-- <= 0;
+		if (isOver) answersLeft = Infinity;
+		return isOver;
+	};
+	const server = createServer({ noDelay: true }, (near) => {
+		const far = connect({ ...target, noDelay: true });
 		for (const [socket, other] of [
 			[near, far],
 			[far, near],
@@ -19,8 +26,9 @@ export async function openGate(target) {
 			sockets.add(socket);
 			socket.on('error', () => other.destroy());
 			socket.on('close', () => sockets.delete(socket) && other.destroy());
-			socket.pipe(other);
 		}
+		near.pipe(far);
+		far.pipe(throughUntil(isLast, [near, far])).pipe(near);
 	});
 	const listen = async (port) => {
 		server.listen(port, '127.0.0.1');
@@ -30,6 +38,7 @@ export async function openGate(target) {
 	const { port } = server.address();
 	return {
 		port,
+		cutAfter: (answers) => (answersLeft = answers),
 		open: () => listen(port),
 		async shut() {
 			if (!server.listening) return;
@@ -38,4 +47,15 @@ export async function openGate(target) {
 			await once(server, 'close');
 		},
 	};
+}
+
+/** Lets through what comes until it is to break off: what came last was done, and nobody learns of it. */
+function throughUntil(isCut, sockets) {
+	return new Transform({
+		transform(chunk, _encoding, done) {
+			if (!isCut()) return done(null, chunk);
+			for (const socket of sockets) socket.destroy();
+			done();
+		},
+	});
 }

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findClickhouse } from '../machine/clickhouseBinaries.mjs';
+import { findMariadb } from '../machine/mariadbBinaries.mjs';
+import { findPostgres } from '../machine/postgresBinaries.mjs';
 import { findLibreOffice, findPythonWithOpenpyxl } from '../machine/spreadsheetPrograms.mjs';
+import { findTryton } from '../machine/trytonPrograms.mjs';
 import { installN8n } from '../n8n.mjs';
 import { packPackage } from '../package.mjs';
 import { runJest } from './jest.mjs';
@@ -27,6 +31,16 @@ function installSpreadsheetPrograms() {
 	findLibreOffice();
 }
 
+/** Those that no address of a server takes the place of. */
+function installDatabaseServers() {
+	if (!process.env.TEST_POSTGRES_URL) findPostgres();
+	if (!process.env.TEST_MARIADB_URL) findMariadb();
+	if (!process.env.TEST_CLICKHOUSE_URL) findClickhouse();
+}
+
+/** The CRMs that are tested as they are, and not as fakes. */
+const installCrms = check('Install the CRM that the tests run', findTryton);
+
 /** What a fresh clone is tested by. Nothing here needs more than Node, npm and the distribution's packages. */
 export const ALL = [
 	command("Lint with n8n's rules", 'n8n-node', 'lint'),
@@ -34,6 +48,8 @@ export const ALL = [
 	command('Types', 'tsc', '-p', '.'),
 	// Once, and before tests that run side by side would all begin to install them.
 	check('Install the spreadsheet programs that open our files', installSpreadsheetPrograms),
+	check('Install the database servers', installDatabaseServers),
+	installCrms,
 	jest('Unit and conformance tests', 'unit'),
 	check('Build and pack', packPackage),
 	jest("Nodes in n8n's own engine", 'engine'),
@@ -42,4 +58,8 @@ export const ALL = [
 	jest('End to end in the real n8n', 'e2e', '--runInBand'),
 ];
 
-export const unitOnly = (words) => [jest('Unit and conformance tests', 'unit', ...words)];
+export const unitOnly = (words) => [
+	check('Install the database servers', installDatabaseServers),
+	installCrms,
+	jest('Unit and conformance tests', 'unit', ...words),
+];

@@ -48,12 +48,18 @@ export const phoneDefects = [
 		['4.85E+10', '4,85E+10', '4.86E+10'],
 		'EXCEL_SCIENTIFIC',
 	),
-	phoneRecipe(
-		'extension',
-		'A number with an extension: the number is kept, the extension left out and pointed out',
-		[(p) => `+48 ${p.national} ext. 12`, (p) => `+48 ${p.national} wew. 12`],
-		['EXTENSION_LEFT_OUT'],
-	),
+	{
+		name: 'extension',
+		what: 'A number with an extension: the number is kept, the extension beside it',
+		count: 2,
+		make: (kitchen, n) => {
+			const row = freshRow(kitchen, polish);
+			const { phone } = row.person;
+			const text = `+48 ${phone.national} ${['ext.', 'wew.'][n]} 12`;
+			row.expected.phoneExtension = '12';
+			return setCell(row, 'phone', text, { value: phoneDigits(phone) });
+		},
+	},
 	{
 		name: 'two-phones',
 		what: 'Two numbers in one cell: both are kept, the first is the main one',

@@ -1,6 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { STANDARD_FIELDS } from '../../fields';
-import type { CustomerRecord, FieldSpec, FieldType, FieldValue } from '../../model';
+import {
+	type CustomerRecord,
+	FIELD_TYPES,
+	type FieldSpec,
+	type FieldType,
+	type FieldValue,
+} from '../../model';
 
 export const STANDARD_IDENTIFIERS: readonly string[] = STANDARD_FIELDS.filter(
 	(field) => field.identifier,
@@ -8,8 +14,11 @@ export const STANDARD_IDENTIFIERS: readonly string[] = STANDARD_FIELDS.filter(
 
 /** The custom fields of a base: those that were ever written and are not standard ones. */
 export interface CustomFields {
-	/** Remembers the fields of a record that are new. Called within the transaction that writes the record. */
-	note(record: CustomerRecord): void;
+	/**
+	 * Remembers the fields of a record that are new. Called within the transaction that writes the record.
+	 * @param types what is known of new fields; the value tells the type of all others
+	 */
+	note(record: CustomerRecord, types?: ReadonlyMap<string, FieldType>): void;
 	list(): readonly FieldSpec[];
 	/** Forgets what was only believed to be remembered, after a transaction was taken back. */
 	reset(): void;
@@ -21,10 +30,10 @@ export function makeCustomFields(database: DatabaseSync): CustomFields {
 	const select = database.prepare('SELECT name, type FROM custom_fields ORDER BY name');
 	let known = new Set(standard);
 	return {
-		note(record) {
+		note(record, types) {
 			for (const name in record) {
 				if (known.has(name)) continue;
-				insert.run(name, typeOfValue(record[name]));
+				insert.run(name, types?.get(name) ?? typeOfValue(record[name]));
 				known.add(name);
 			}
 		},
@@ -39,5 +48,5 @@ function typeOfValue(value: FieldValue | undefined): FieldType {
 }
 
 function customField(name: string, type: string): FieldSpec {
-	return { name, title: name, type: type === 'number' || type === 'boolean' ? type : 'text', custom: true };
+	return { name, title: name, type: FIELD_TYPES.find((known) => known === type) ?? 'text', custom: true };
 }

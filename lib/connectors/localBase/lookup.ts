@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Identifier } from '../../model';
 import type { LookupHit, StoredCustomer } from '../connector';
 import { storedCustomer } from './records';
+import { slicesOf } from './turns';
 
 /**
  * One statement a field and not one an identifier: the values go in as a JSON list and are joined inside
@@ -13,36 +14,60 @@ const FIND = `SELECT asked.key, identifiers.customer_id FROM json_each(?) AS ask
 const LOAD = `SELECT customers.id, customers.record, customers.version FROM json_each(?) AS asked
 	CROSS JOIN customers ON customers.id = asked.value`;
 
-/** Finds the customers of each identifier, in the order asked. */
-export function makeLookup(database: DatabaseSync): (identifiers: readonly Identifier[]) => LookupHit[] {
+/** Values and ids that go into one statement: some 10 ms, in which n8n's event loop stands still. */
+const ASKED_AT_ONCE = 2_000;
+
+/** The statements that find customers. */
+export interface Lookup {
+	/** Finds the customers of each identifier, in the order asked. */
+	find(identifiers: readonly Identifier[]): Promise<LookupHit[]>;
+	/** The customers of some ids; who is not there is left out. */
+	get(ids: readonly string[]): Promise<StoredCustomer[]>;
+}
+
+export function makeLookup(database: DatabaseSync): Lookup {
 	const find = database.prepare(FIND);
 	find.setReturnArrays(true);
 	const load = database.prepare(LOAD);
 	load.setReturnArrays(true);
 
-	function idsOf(identifiers: readonly Identifier[]): Map<number, number[]> {
+	async function idsOf(identifiers: readonly Identifier[]): Promise<Map<number, number[]>> {
 		const found = new Map<number, number[]>();
 		for (const [field, asked] of byField(identifiers)) {
-			for (const tuple of find.all(JSON.stringify(asked.map(({ value }) => value)), field)) {
-				addTo(found, asked[Number(tuple[0])]?.position ?? -1, Number(tuple[1]));
+			for await (const slice of slicesOf(asked, ASKED_AT_ONCE)) {
+				for (const tuple of find.all(JSON.stringify(slice.map(({ value }) => value)), field)) {
+					addTo(found, slice[Number(tuple[0])]?.position ?? -1, Number(tuple[1]));
+				}
 			}
 		}
 		return found;
 	}
 
-	function customersOf(found: ReadonlyMap<number, readonly number[]>): Map<number, StoredCustomer> {
-		const ids = JSON.stringify([...new Set([...found.values()].flat())]);
-		return new Map(load.all(ids).map((tuple) => [Number(tuple[0]), storedCustomer(tuple)]));
+	async function customersOf(ids: readonly number[]): Promise<Map<number, StoredCustomer>> {
+		const customers = new Map<number, StoredCustomer>();
+		for await (const slice of slicesOf(ids, ASKED_AT_ONCE)) {
+			for (const tuple of load.all(JSON.stringify(slice)))
+				customers.set(Number(tuple[0]), storedCustomer(tuple));
+		}
+		return customers;
 	}
 
-	return (identifiers) => {
-		const found = idsOf(identifiers);
-		if (found.size === 0) return identifiers.map((identifier) => ({ identifier, customers: NOBODY }));
-		const customers = customersOf(found);
-		return identifiers.map((identifier, position) => {
-			const ids = found.get(position);
-			return { identifier, customers: ids ? ids.flatMap((id) => customers.get(id) ?? []) : NOBODY };
-		});
+	return {
+		async find(identifiers) {
+			const found = await idsOf(identifiers);
+			if (found.size === 0) return identifiers.map((identifier) => ({ identifier, customers: NOBODY }));
+			const customers = await customersOf([...new Set([...found.values()].flat())]);
+			return identifiers.map((identifier, position) => {
+				const ids = found.get(position);
+				return { identifier, customers: ids ? ids.flatMap((id) => customers.get(id) ?? []) : NOBODY };
+			});
+		},
+		async get(ids) {
+			const wanted = new Set(ids);
+			const customers = await customersOf([...wanted].map(Number).filter(Number.isSafeInteger));
+			// `01` is no id, although it is the number of one.
+			return [...customers.values()].filter(({ id }) => wanted.has(id));
+		},
 	};
 }
 

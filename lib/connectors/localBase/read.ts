@@ -13,7 +13,7 @@ const PAGE =
 	'SELECT id, record, version FROM customers WHERE id > ? AND version > ? AND updated_at > ? ORDER BY id LIMIT ?';
 
 /** Runs statements; what SQLite throws becomes an error that says what to do. */
-export type Explained = <T>(work: () => T) => Promise<T>;
+export type Explained = <T>(work: () => T | Promise<T>) => Promise<T>;
 
 /** Gives one page after another, an empty one at the end. */
 export type Pager = () => StoredCustomer[];

@@ -1,13 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from '../../state/database';
+import type { Transact } from './transaction';
+import { slicesOf } from './turns';
 import { parseListed } from './write';
 
+/** Customers that are removed between two turns of the event loop. */
+const REMOVED_AT_ONCE = 500;
+
 /** Takes customers and their identifiers away, all of them or none; gives the ids that were there. */
-export function removeCustomers(database: DatabaseSync, ids: readonly string[]): readonly string[] {
+export async function removeCustomers(
+	database: DatabaseSync,
+	transact: Transact,
+	ids: readonly string[],
+): Promise<readonly string[]> {
+	const removeOne = makeRemover(database);
+	return await transact(async () => {
+		const removed: string[] = [];
+		for await (const slice of slicesOf(ids, REMOVED_AT_ONCE)) removed.push(...slice.filter(removeOne));
+		return removed;
+	});
+}
+
+function makeRemover(database: DatabaseSync): (id: string) => boolean {
 	const select = database.prepare('SELECT identifiers FROM customers WHERE id = ?');
 	const forget = database.prepare('DELETE FROM identifiers WHERE field = ? AND value = ? AND shared = ?');
 	const remove = database.prepare('DELETE FROM customers WHERE id = ?');
-	const removeOne = (id: string): boolean => {
+	return (id) => {
 		const found = select.get(Number(id));
 		if (!found) return false;
 		for (const { field, value, shared } of parseListed(String(found['identifiers']))) {
@@ -15,5 +32,4 @@ export function removeCustomers(database: DatabaseSync, ids: readonly string[]):
 		}
 		return remove.run(Number(id)).changes === 1;
 	};
-	return inTransaction(database, () => ids.filter(removeOne));
 }

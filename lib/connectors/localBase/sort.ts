@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Cell, FieldSpec, FieldValue, SortKey } from '../../model';
+import type { FieldSpec, SortKey } from '../../model';
 import { inTransaction } from '../../state/database';
 import type { StoredCustomer } from '../connector';
+import { makeSortKeys } from '../sortKeys';
 import { storedCustomer, type CustomerTuple } from './records';
 import type { Explained } from './read';
 
@@ -12,10 +13,6 @@ export interface SortedCustomers {
 	/** Gives up the list. */
 	drop(): void;
 }
-
-/** Letters that Unicode does not take apart into a letter and an accent, as people sort them. */
-const WHOLE_LETTERS: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' };
-const WHOLE_LETTER = new RegExp(`[${Object.keys(WHOLE_LETTERS).join('')}]`, 'g');
 
 let lists = 0;
 
@@ -35,7 +32,7 @@ export async function sortCustomers(
 	const list = `sorted_${lists}`;
 	await explained(() => database.exec(createLists(list, sort.length)));
 	const insert = database.prepare(`INSERT INTO temp.${list}_keys VALUES (${marks(1 + sort.length)})`);
-	const keysOf = makeKeys(sort, fields);
+	const keysOf = makeSortKeys(sort, fields);
 	for (let page = await explained(nextPage); page !== undefined; page = await explained(nextPage)) {
 		signal?.throwIfAborted();
 		const customers = page;
@@ -65,33 +62,6 @@ function orderLists(list: string, sort: readonly SortKey[]): string {
 
 function marks(count: number): string {
 	return Array.from({ length: count }, () => '?').join(', ');
-}
-
-function makeKeys(sort: readonly SortKey[], fields: readonly FieldSpec[]) {
-	const keys = sort.map(({ field }) => ({
-		field,
-		numeric: ['number', 'money'].includes(fields.find(({ name }) => name === field)?.type ?? 'text'),
-	}));
-	return (record: StoredCustomer['record']) =>
-		keys.map(({ field, numeric }) => keyOf(firstOf(record[field]), numeric));
-}
-
-function firstOf(value: FieldValue | undefined): Cell | undefined {
-	const cells: readonly (Cell | undefined)[] = Array.isArray(value) ? value : [value];
-	return cells[0];
-}
-
-function keyOf(cell: Cell | undefined, numeric: boolean): string | number | null {
-	if (cell === undefined || cell === null || cell === '') return null;
-	const number = Number(cell);
-	if ((numeric || typeof cell === 'number') && !Number.isNaN(number)) return number;
-	return sortedForm(String(cell));
-}
-
-/** The text without case and accents, and as it is behind that, so that the order is always the same. */
-function sortedForm(text: string): string {
-	const plain = text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
-	return `${plain.replace(WHOLE_LETTER, (letter) => WHOLE_LETTERS[letter] ?? letter)}\0${text}`;
 }
 
 function listPager(database: DatabaseSync, list: string, size: number): () => StoredCustomer[] | undefined {

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { makeIssue } from '../../errors';
-import { inTransaction } from '../../state/database';
+import type { FieldSpec, FieldType } from '../../model';
 import type { CustomerIdentifier, PlannedWrite, WriteResult } from '../connector';
 import { makeChangeNumbers } from './changes';
 import type { CustomFields } from './fields';
+import type { Transact } from './transaction';
+import { slicesOf } from './turns';
 
 type Creation = Extract<PlannedWrite, { action: 'create' }>;
 type Update = Extract<PlannedWrite, { action: 'update' }>;
@@ -15,9 +17,14 @@ type Listed = readonly [field: string, value: string, shared: 0 | 1];
 interface Change {
 	readonly number: number;
 	readonly time: string;
+	/** What is known of fields that the base may not have yet. */
+	readonly types?: ReadonlyMap<string, FieldType>;
 }
 
 const CONFLICT: WriteResult = { outcome: 'conflict', issue: makeIssue('CHANGED_MEANWHILE') };
+
+/** Rows that are written between two turns of the event loop: some 10 ms. */
+const ROWS_AT_ONCE = 500;
 
 /**
  * Writes planned rows in one transaction. First all of them straight away; where one is in conflict, all is
@@ -27,8 +34,9 @@ const CONFLICT: WriteResult = { outcome: 'conflict', issue: makeIssue('CHANGED_M
 export function makeWriter(
 	database: DatabaseSync,
 	customFields: CustomFields,
+	transact: Transact,
 	now: () => Date,
-): (rows: readonly PlannedWrite[]) => WriteResult[] {
+): (rows: readonly PlannedWrite[], fields?: readonly FieldSpec[]) => Promise<WriteResult[]> {
 	const create = makeCreator(database);
 	const update = makeUpdater(database);
 	const isolate = makeIsolator(database);
@@ -36,36 +44,52 @@ export function makeWriter(
 
 	function writeRow(row: PlannedWrite, change: Change): WriteResult {
 		const result = row.action === 'create' ? create(row, change) : update(row, change);
-		if (result.outcome !== 'conflict') customFields.note(row.record);
+		if (result.outcome !== 'conflict') customFields.note(row.record, change.types);
 		return result;
 	}
 
 	/** `undefined` where a row is in conflict; the transaction has to be taken back then. */
-	function writeStraight(rows: readonly PlannedWrite[], change: Change): WriteResult[] | undefined {
+	async function writeStraight(
+		rows: readonly PlannedWrite[],
+		change: Change,
+	): Promise<WriteResult[] | undefined> {
 		const results: WriteResult[] = [];
-		for (const row of rows) {
-			const result = writeRow(row, change);
-			if (result.outcome === 'conflict') return undefined;
-			results.push(result);
+		for await (const slice of slicesOf(rows, ROWS_AT_ONCE)) {
+			for (const row of slice) {
+				const result = writeRow(row, change);
+				if (result.outcome === 'conflict') return undefined;
+				results.push(result);
+			}
 		}
 		return results;
 	}
 
-	function writeAll(rows: readonly PlannedWrite[], change: Change): WriteResult[] {
+	async function writeIsolated(rows: readonly PlannedWrite[], change: Change): Promise<WriteResult[]> {
+		const results: WriteResult[] = [];
+		for await (const slice of slicesOf(rows, ROWS_AT_ONCE)) {
+			for (const row of slice) results.push(isolate(() => writeRow(row, change)));
+		}
+		return results;
+	}
+
+	async function writeAll(
+		rows: readonly PlannedWrite[],
+		fields: readonly FieldSpec[],
+	): Promise<WriteResult[]> {
+		const types = new Map(fields.map(({ name, type }) => [name, type]));
+		const change = { number: nextNumber(), time: now().toISOString(), types };
 		database.exec('SAVEPOINT all_rows');
-		const results = writeStraight(rows, change);
+		const results = await writeStraight(rows, change);
 		if (results) return results;
 		database.exec('ROLLBACK TO all_rows');
 		customFields.reset();
-		return rows.map((row) => isolate(() => writeRow(row, change)));
+		return await writeIsolated(rows, change);
 	}
 
-	return (rows) => {
+	return async (rows, fields = []) => {
 		let written = false;
 		try {
-			const results = inTransaction(database, () =>
-				writeAll(rows, { number: nextNumber(), time: now().toISOString() }),
-			);
+			const results = await transact(async () => await writeAll(rows, fields));
 			written = true;
 			return results;
 		} finally {
@@ -98,7 +122,7 @@ function makeCreator(database: DatabaseSync): (row: Creation, change: Change) =>
 		const { lastInsertRowid } = insert.run(JSON.stringify(row.record), listed, number, time, time);
 		const id = Number(lastInsertRowid);
 		const taken = row.identifiers.find((identifier) => !register(identifier, id));
-		return taken ? takenResult(taken) : { outcome: 'created', id: String(id) };
+		return taken ? takenResult(taken) : { outcome: 'created', id: String(id), version: String(number) };
 	};
 }
 
@@ -117,7 +141,7 @@ function makeUpdater(database: DatabaseSync): (row: Update, change: Change) => W
 		const taken = exchange(id, before, after);
 		if (taken) return takenResult(taken);
 		change.run(JSON.stringify(row.record), JSON.stringify(after.map(listedForm)), number, time, id);
-		return { outcome: 'updated', id: row.id };
+		return { outcome: 'updated', id: row.id, version: String(number) };
 	};
 }
 

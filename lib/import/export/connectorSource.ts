@@ -1,7 +1,7 @@
 import type { Connector } from '../../connectors';
 import { userError } from '../../errors';
-import { STANDARD_FIELDS } from '../../fields';
-import type { Cell, FieldSpec, FieldValue } from '../../model';
+import { fieldToCell, STANDARD_FIELDS } from '../../fields';
+import type { FieldSpec } from '../../model';
 import { countByReading, type ExportSource } from './exportSource';
 
 /**
@@ -30,15 +30,6 @@ export async function connectorSource(connector: Connector): Promise<ExportSourc
 /** A destination may hold a field of ours as one it knows nothing more of. */
 function asKnown(field: FieldSpec): FieldSpec {
 	return STANDARD_FIELDS.find((known) => known.name === field.name) ?? field;
-}
-
-/** A value of a customer in one cell: several values are separated by semicolons. */
-export function fieldToCell(value: FieldValue | undefined): Cell | undefined {
-	return isList(value) ? value.map((part) => part ?? '').join('; ') : value;
-}
-
-function isList(value: FieldValue | undefined): value is readonly Cell[] {
-	return Array.isArray(value);
 }
 
 function notReadable(title: string): Error {

@@ -1,5 +1,5 @@
 export { backupTable } from './backup';
-export { connectorSource, fieldToCell } from './connectorSource';
+export { connectorSource } from './connectorSource';
 export { describeQuery } from './describeQuery';
 export type { ExportCells, ExportSource } from './exportSource';
 export {

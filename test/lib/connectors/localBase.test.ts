@@ -104,7 +104,57 @@ describe('writing', () => {
 		const base = openBase();
 		await base.write([creation(2, 'a@x.pl')]);
 		await base.remove?.(['1']);
-		expect(await base.write([creation(2, 'a@x.pl')])).toEqual([{ outcome: 'created', id: '2' }]);
+		expect(await base.write([creation(2, 'a@x.pl')])).toMatchObject([{ outcome: 'created', id: '2' }]);
+	});
+});
+
+describe('n8n', () => {
+	const many = Array.from({ length: 10_000 }, (_, number) => creation(number + 2, `p${number}@x.pl`));
+	const asked = many.map(({ identifiers: [one] }) => one ?? { field: '', value: '' });
+
+	/** How often the event loop turns while something is done. */
+	async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+		let turns = 0;
+		let running = true;
+		const turn = () => {
+			turns++;
+			if (running) setImmediate(turn);
+		};
+		setImmediate(turn);
+		await work();
+		running = false;
+		return turns;
+	}
+
+	it('can do other things while thousands are written, found, given and removed', async () => {
+		const base = openBase();
+		const turns = {
+			write: await turnsDuring(async () => await base.write(many)),
+			lookup: await turnsDuring(async () => await base.lookup(asked)),
+			get: await turnsDuring(async () => await base.get(many.map((_, place) => String(place + 1)))),
+			remove: await turnsDuring(async () => await base.remove?.(many.map((_, place) => String(place + 1)))),
+		};
+		for (const count of Object.values(turns)) expect(count).toBeGreaterThanOrEqual(4);
+		expect(turns.write).toBeGreaterThanOrEqual(19);
+		expect(await base.count?.({})).toBe(0);
+	});
+
+	it('can write into one base from two workflows at once', async () => {
+		const [one, other] = [openBase({ busyTimeoutMs: 15_000 }), openBase({ busyTimeoutMs: 15_000 })];
+		const half = many.length / 2;
+		const writes = [one.write(many.slice(0, half)), other.write(many.slice(half)), other.remove?.(['1'])];
+		const results = (await Promise.all(writes)).slice(0, 2).flat();
+		expect(results).toHaveLength(many.length);
+		expect(results.every((result) => typeof result === 'object' && result.outcome === 'created')).toBe(true);
+		expect(await one.count?.({})).toBe(many.length - 1);
+	});
+
+	it('sees all of a batch or nothing while it is written', async () => {
+		const base = openBase();
+		const writing = base.write(many);
+		const counts = await Promise.all([openBase().count?.({}), base.count?.({})]);
+		expect(counts).toEqual([0, many.length]);
+		await writing;
 	});
 });
 
@@ -186,6 +236,23 @@ describe('fields', () => {
 				...(identifier ? { identifier } : {}),
 			});
 		}
+	});
+
+	it('keep the types that the import knows, and have those of their values otherwise', async () => {
+		const base = openBase();
+		const record = { email: 'a@x.pl', lastPurchase: '2026-11-22', points: '7', visits: 3, hobby: 'chess' };
+		const fields = [
+			{ name: 'lastPurchase', title: 'Last', type: 'date', custom: true },
+			{ name: 'points', title: 'Points', type: 'number', custom: true },
+		] as const;
+		await runImport(base, rowsOf(record), {}, { fields });
+		const types = (await base.discoverFields()).map(({ name, type }) => [name, type]);
+		expect(Object.fromEntries(types)).toMatchObject({
+			lastPurchase: 'date',
+			points: 'number',
+			visits: 'number',
+			hobby: 'text',
+		});
 	});
 
 	it('count as seen only when their customer was written', async () => {

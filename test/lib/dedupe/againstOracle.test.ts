@@ -47,6 +47,7 @@ const settings = fc.record({
 	identifiers: fc.subarray(IDENTIFIERS, { minLength: 1 }),
 	sharedFrom: fc.constantFrom(2, 3, 5, Infinity),
 	clearOnEmpty: fc.boolean(),
+	heldRows: fc.constantFrom(0, 5, 1000),
 });
 
 /** Absent fields are absent and not `undefined`. */
@@ -70,7 +71,7 @@ describe('collapsing, beside an oracle that keeps everything in memory', () => {
 			}),
 			{ numRuns: 600 },
 		);
-	});
+	}, 60_000);
 
 	it('changes nothing when collapsed a second time', async () => {
 		const table = fc.array(record, { maxLength: 40 });
@@ -87,7 +88,7 @@ describe('collapsing, beside an oracle that keeps everything in memory', () => {
 				expect(twice).toEqual(once);
 			}),
 		);
-	});
+	}, 60_000);
 
 	it.each([
 		['ignore', 'mainIdentifier', 30_000],

@@ -1,9 +1,9 @@
 import { type Connector, localBase } from '../../../lib/connectors';
 import { importCustomers } from '../../../lib/import';
 import type { CustomerBatch } from '../../../lib/model';
-import { openJournal } from '../../../lib/state';
 import { lenientBase } from './lenientBase';
-import { codesOf, customersOf, recordsOf, rowsOf, runImport, SETTINGS, sourceOf } from './rows';
+import { memoryJournal } from './memoryJournal';
+import { codesOf, customersOf, inGroupsOf, recordsOf, rowsOf, runImport, SETTINGS, sourceOf } from './rows';
 import { unreliable } from './unreliable';
 
 let base: Connector;
@@ -51,6 +51,16 @@ describe('the account', () => {
 			firstName: 'Janusz',
 			city: 'Łódź',
 		});
+	});
+
+	it('clears one field by a later row that overwrites, and leaves the others', async () => {
+		const rows = rowsOf(
+			{ email: 'a@example.com', firstName: 'Jan', city: 'Łódź' },
+			{ email: 'a@example.com', firstName: '', city: '' },
+		);
+		await runImport(base, rowsOf({ email: 'a@example.com', city: 'Kraków' }));
+		await runImport(base, rows, { duplicates: 'overwrite', clearFields: ['city'] });
+		expect(await recordsOf(base)).toEqual([{ email: 'a@example.com', firstName: 'Jan' }]);
 	});
 
 	it('keeps the outcomes of a source that fails midway, and says why it stopped', async () => {
@@ -163,7 +173,7 @@ describe('a preview', () => {
 	it('has the outcomes of the real run and writes nothing', async () => {
 		await runImport(base, rowsOf({ email: 'jan@example.com', phone: '48501228855', crmId: '7' }));
 		const before = await customersOf(base);
-		const journal = openJournal(':memory:');
+		const journal = memoryJournal();
 		const preview = await runImport(base, rows, { preview: true }, { journal });
 		expect(await customersOf(base)).toEqual(before);
 		expect(await journal.history(9)).toEqual([]);
@@ -179,7 +189,7 @@ describe('a preview', () => {
 
 describe('the journal of an import', () => {
 	it('knows what customers were, who was made and what was not saved', async () => {
-		const journal = openJournal(':memory:');
+		const journal = memoryJournal();
 		await runImport(base, rowsOf({ email: 'jan@example.com', firstName: 'Jan' }));
 		const rows = rowsOf(
 			{ email: 'jan@example.com', firstName: 'Janusz' },
@@ -192,21 +202,37 @@ describe('the journal of an import', () => {
 			{ importId, status: 'finished', rows: 3, source: 'customers.csv', destination: 'localBase' },
 		]);
 		expect(await journal.report(importId)).toEqual(report);
-		expect(await gather(journal.beforeImages(importId))).toEqual([
-			{ customerId: '1', rowNumber: 2, before: { email: 'jan@example.com', firstName: 'Jan' } },
+		expect(journal.intents(importId)).toEqual([
+			{
+				action: 'update',
+				rowNumber: 2,
+				customerId: '1',
+				changes: [{ field: 'firstName', before: 'Jan', after: 'Janusz' }],
+				version: '1',
+			},
+			{
+				action: 'create',
+				rowNumber: 3,
+				record: { email: 'ewa@example.com' },
+				identifiers: [{ field: 'email', value: 'ewa@example.com' }],
+			},
 		]);
-		expect(await gather(journal.created(importId))).toEqual(['2']);
+		const versions = [...journal.versions(importId)];
+		expect(versions).toEqual([
+			['1', '3'],
+			['2', '2'],
+		]);
 		expect(await gather(journal.unsaved(importId))).toEqual([
 			expect.objectContaining({ rowNumber: 4, outcome: 'skipped', record: { city: 'x' } }),
 		]);
 		expect(outcomes).toHaveLength(3);
 	});
 
-	it('changes nobody whose former state it could not keep', async () => {
+	it('writes nothing whose intent it could not keep', async () => {
 		await runImport(base, rowsOf({ email: 'p0@example.com', firstName: 'Jan' }));
 		const journal = {
-			...openJournal(':memory:'),
-			saveBefore: async () => await Promise.reject(new Error('disk full')),
+			...memoryJournal(),
+			saveIntents: async () => await Promise.reject(new Error('disk full')),
 		};
 		const change = rowsOf({ email: 'p0@example.com', firstName: 'Janusz' });
 		await expect(runImport(base, change, {}, { journal })).rejects.toThrow('disk full');
@@ -215,22 +241,20 @@ describe('the journal of an import', () => {
 
 	it('stops and reports when the journal fails after the first write', async () => {
 		const journal = {
-			...openJournal(':memory:'),
+			...memoryJournal(),
 			saveOutcomes: async () => await Promise.reject(new Error('disk full')),
 		};
-		const small = unreliable(base, [], 2);
-		const { report } = await runImport(small, people(6), {}, { journal });
+		const { report } = await runImport(base, people(6), inGroupsOf(2), { journal });
 		expect(report).toMatchObject({ outcomes: { created: 2, failed: 4 }, stopped: { message: 'disk full' } });
 	});
 
 	it('is closed when whoever reads the outcomes stops reading', async () => {
-		const journal = openJournal(':memory:');
-		const small = unreliable(base, [], 2);
+		const journal = memoryJournal();
 		for await (const batch of importCustomers({
 			open: sourceOf(people(6)),
-			connector: small,
+			connector: base,
 			journal,
-			settings: SETTINGS,
+			settings: { ...SETTINGS, ...inGroupsOf(2) },
 		})) {
 			expect(batch).toHaveLength(2);
 			break;

@@ -39,8 +39,10 @@ export function lenientBase(like: Connector): Connector {
 				customers: customers.filter((customer) => has(customer, identifier)),
 			})),
 		write: async (rows) => rows.map(write),
+		get: async (ids) => customers.filter(({ id }) => ids.includes(id)),
 		read: async function* () {
-			yield [...customers];
+			yield customers.filter(Boolean);
 		},
+		remove: async (ids) => ids.filter((id) => customers[Number(id)] && delete customers[Number(id)]),
 	};
 }

@@ -1,67 +1,15 @@
 import fc from 'fast-check';
-import { type Connector, localBase } from '../../../lib/connectors';
+import { localBase } from '../../../lib/connectors';
+import { anyImport, anyRecord, KINDS, mishap, mostPerIdentifier } from './anyImport';
+import { laggingBase } from './laggingBase';
 import { lenientBase } from './lenientBase';
+import { memoryJournal } from './memoryJournal';
 import { customersOf, rowsOf, runImport } from './rows';
-import { type Mishap, unreliable } from './unreliable';
-
-const EMAILS = ['a@example.com', 'A@Example.com', 'b@example.com', 'c@example.com', 'd@example.com'];
-const PHONES = ['48501228855', '+48 501 228 855', '48602111222', '48603111222'];
-const CRM_IDS = ['1', '2', '3', '4'];
-
-const optional = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values, ''), { nil: undefined });
-
-const record = fc.record(
-	{
-		email: fc.oneof(
-			optional(EMAILS),
-			fc.uniqueArray(fc.constantFrom(...EMAILS), { minLength: 2, maxLength: 3 }),
-		),
-		phone: optional(PHONES),
-		crmId: optional(CRM_IDS),
-		firstName: optional(['Jan', 'Ewa']),
-	},
-	{ requiredKeys: [] },
-);
-
-const mishap = fc.constantFrom<(Mishap | undefined)[]>(
-	undefined,
-	'busy',
-	'answerLost',
-	'halfLost',
-	'crashAfter',
-	'crashBefore',
-	'denied',
-);
-
-const anImport = fc.record({
-	rows: fc.array(fc.option(record, { nil: undefined, freq: 12 }), { maxLength: 12 }),
-	mishaps: fc.array(mishap, { maxLength: 6 }),
-	importType: fc.constantFrom('addAndModify', 'addOnly', 'modifyOnly'),
-	duplicates: fc.constantFrom('ignore', 'overwrite', 'fill', 'report'),
-	sameCustomer: fc.constantFrom('mainIdentifier', 'anyIdentifier', 'allIdentifiers'),
-	clearOnEmpty: fc.boolean(),
-	batchSize: fc.integer({ min: 1, max: 6 }),
-});
-
-/** How many customers each identifier finds at most. */
-async function mostPerIdentifier(connector: Connector): Promise<number> {
-	const asked = [
-		...['a', 'b', 'c', 'd'].map((name) => ({ field: 'email', value: `${name}@example.com` })),
-		...['48501228855', '48602111222', '48603111222'].map((value) => ({ field: 'phone', value })),
-		...CRM_IDS.map((value) => ({ field: 'crmId', value })),
-	];
-	const hits = await connector.lookup(asked);
-	return Math.max(...hits.map(({ customers }) => customers.length));
-}
-
-const KINDS: readonly [string, () => Connector][] = [
-	['the local base', () => localBase({ path: ':memory:' })],
-	['a destination that keeps nothing unique', () => lenientBase(localBase({ path: ':memory:' }))],
-];
+import { unreliable } from './unreliable';
 
 describe.each(KINDS)('after any sequence of imports into %s, failing at any write', (_kind, open) => {
 	it('no identifier has two customers, and every row has one outcome', async () => {
-		const imports = fc.array(anImport, { minLength: 1, maxLength: 5 });
+		const imports = fc.array(anyImport, { minLength: 1, maxLength: 5 });
 		await fc.assert(
 			fc.asyncProperty(imports, async (sequence) => {
 				const base = open();
@@ -96,6 +44,53 @@ describe.each(KINDS)('after any sequence of imports into %s, failing at any writ
 				await base.close();
 			}),
 			{ numRuns: 100 },
+		);
+	}, 60_000);
+
+	it('an import that was gone on with after a failure ends as one that never failed', async () => {
+		const people = fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 30 });
+		await fc.assert(
+			fc.asyncProperty(people, fc.array(mishap, { maxLength: 8 }), async (numbers, mishaps) => {
+				const file = rowsOf(
+					...numbers.map((one) => ({ email: `p${one}@example.com`, firstName: `P${one}` })),
+				);
+				const base = open();
+				const journal = memoryJournal();
+				const first = await attempted(runImport(unreliable(base, mishaps), file, {}, { journal }));
+				const [entry] = await journal.history(1);
+				const importId = entry?.importId ?? '';
+				const done = await journal.reopen(importId);
+				const { report } = await runImport(base, file, {}, { journal, resume: { importId, done } });
+				expect(report.rows).toBe(file.length);
+				expect(report.outcomes.created + report.outcomes.unchanged).toBe(file.length);
+				expect(report.outcomes.created).toBeGreaterThanOrEqual(first?.report.outcomes.created ?? 0);
+				expect(await customersOf(base)).toHaveLength(file.length);
+				await base.close();
+			}),
+			{ numRuns: 100 },
+		);
+	}, 60_000);
+});
+
+/** What an import gave; nothing where it could not begin. */
+async function attempted<T>(work: Promise<T>): Promise<T | undefined> {
+	return await work.catch(() => undefined);
+}
+
+describe('a destination whose lookup is behind its writes', () => {
+	it('gets no doubles, whatever answers are lost, as long as it catches up within some lookups', async () => {
+		const rows = fc.array(anyRecord, { maxLength: 12 });
+		const mishaps = fc.array(fc.constantFrom(undefined, 'busy', 'answerLost', 'halfLost'), { maxLength: 6 });
+		await fc.assert(
+			fc.asyncProperty(rows, mishaps, fc.integer({ min: 0, max: 3 }), async (records, wrong, behind) => {
+				const base = lenientBase(localBase({ path: ':memory:' }));
+				const lagging = laggingBase(unreliable(base, wrong, 2), behind);
+				const file = rowsOf(...records);
+				const { report } = await runImport(lagging, file, { duplicates: 'report', sharedFrom: Infinity });
+				expect(report.rows).toBe(file.length);
+				expect(await mostPerIdentifier(base)).toBeLessThanOrEqual(1);
+			}),
+			{ numRuns: 150 },
 		);
 	}, 60_000);
 });

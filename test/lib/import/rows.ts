@@ -34,6 +34,11 @@ export const SETTINGS: ImportSettings = {
 	duplicates: 'ignore',
 };
 
+/** Settings with which so many rows are looked up and written together: after each group failures are looked at. */
+export function inGroupsOf(rows: number): Pick<ImportSettings, 'stopAtFailures'> {
+	return { stopAtFailures: { percent: 100, after: rows } };
+}
+
 export interface Imported {
 	readonly outcomes: readonly RowOutcome[];
 	readonly report: ImportReport;

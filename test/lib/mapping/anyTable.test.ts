@@ -1,6 +1,14 @@
 import fc from 'fast-check';
-import { type Composition, FIELDS, makeProfile, type MapOptions, readProfile } from '../../../lib/mapping';
+import {
+	type Composition,
+	FIELDS,
+	makeProfile,
+	type MapOptions,
+	readProfile,
+	type SubscriptionColumns,
+} from '../../../lib/mapping';
 import type { Cell } from '../../../lib/model';
+import { SUBSCRIPTION_STATUSES } from '../../../lib/subscriptions';
 import { map } from './mapTable';
 
 const LABELS = [
@@ -31,6 +39,10 @@ const cell: fc.Arbitrary<Cell | undefined> = fc.oneof(
 		'tak',
 		'VIP; x',
 		'=1+1',
+		'1,234',
+		'+48 22 555 12 34 ext. 7',
+		'subscribed',
+		'["email","News","a@example.com","subscribed"]',
 	),
 	fc.double(),
 	fc.boolean(),
@@ -60,6 +72,20 @@ const composition: fc.Arbitrary<Composition> = fc.oneof(
 	}),
 );
 
+const subscription: fc.Arbitrary<SubscriptionColumns> = fc.oneof(
+	fc.record({
+		channel: fc.constantFrom('email', 'sms'),
+		resource: fc.constantFrom('News', '活动'),
+		status: fc.constantFrom(...SUBSCRIPTION_STATUSES),
+	}),
+	fc.record({
+		channel: fc.constantFrom('email', 'sms', 'push'),
+		resource: fc.constant('Offers'),
+		contactColumn: label,
+		statusColumn: label,
+	}),
+);
+
 const options: fc.Arbitrary<Partial<MapOptions>> = fc.record(
 	{
 		mode: fc.constantFrom('automatic' as const, 'defined' as const),
@@ -77,6 +103,16 @@ const options: fc.Arbitrary<Partial<MapOptions>> = fc.record(
 			{ maxLength: 3 },
 		),
 		unmapped: fc.constantFrom('drop' as const, 'customField' as const, 'typedCustomField' as const),
+		subscriptions: fc.array(subscription, { maxLength: 2 }),
+		requiredWithoutColumn: fc.constantFrom('rejectRows' as const, 'warn' as const),
+		normalize: fc.record(
+			{
+				decimal: fc.constantFrom('.' as const, ',' as const),
+				defaultCountry: fc.constantFrom('PL', 'US'),
+				extensions: fc.constantFrom('keep' as const, 'drop' as const),
+			},
+			{ requiredKeys: [] },
+		),
 		invalidValue: fc.constantFrom('dropValue' as const, 'rejectRow' as const),
 		dateConsistency: fc.constantFrom('any' as const, 'warn' as const, 'refuse' as const),
 		explainChanges: fc.boolean(),
@@ -86,7 +122,7 @@ const options: fc.Arbitrary<Partial<MapOptions>> = fc.record(
 		}),
 		sampleSize: fc.integer({ min: 0, max: 5 }),
 	},
-	{ requiredKeys: ['mode'] },
+	{ requiredKeys: ['mode', 'requiredWithoutColumn'] },
 );
 
 /** What a row held, by label; cells beyond the labels are numbered. */

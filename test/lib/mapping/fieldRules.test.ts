@@ -22,12 +22,36 @@ describe('field rules', () => {
 		expect(rows.map(({ record }) => record !== undefined)).toEqual([false, true]);
 	});
 
-	it('reject every row where no column gives the required value, and say so once', async () => {
-		const { rows, issues } = await map(
-			['email'],
-			[['a@example.com']],
-			rules({ field: 'owner', required: true }),
-		);
+	it('stop before the first row where no column gives the required value', async () => {
+		const table = [['email'], [['a@example.com']]] as const;
+		await expect(map(...table, rules({ field: 'owner', required: true }))).rejects.toMatchObject({
+			code: 'REQUIRED_WITHOUT_COLUMN',
+			message: 'No column is mapped to Owner, and every customer must have it',
+		});
+		const constant = [{ kind: 'constant' as const, field: 'owner', value: 'Ewa' }];
+		const { rows } = await map(...table, {
+			...rules({ field: 'owner', required: true }),
+			compositions: constant,
+		});
+		expect(rows[0]?.record).toMatchObject({ owner: 'Ewa' });
+	});
+
+	it('only say so where the setting asks for no more, and where there is no row', async () => {
+		const { rows, issues } = await map(['email'], [['a@example.com']], {
+			...rules({ field: 'owner', required: true }),
+			requiredWithoutColumn: 'warn',
+		});
+		expect(rows[0]?.record).toEqual({ email: 'a@example.com' });
+		expect(issues).toMatchObject([{ message: 'No column is mapped to Owner, which is required' }]);
+		const empty = await map(['email'], [], rules({ field: 'owner', required: true }));
+		expect(empty.issues).toMatchObject([{ code: 'REQUIRED_EMPTY' }]);
+	});
+
+	it('reject every row where the setting says so, and say it once', async () => {
+		const { rows, issues } = await map(['email'], [['a@example.com']], {
+			...rules({ field: 'owner', required: true }),
+			requiredWithoutColumn: 'rejectRows',
+		});
 		expect(rows[0]?.record).toBeUndefined();
 		expect(issues).toMatchObject([
 			{ message: 'No column is mapped to Owner, which is required, so every row is rejected' },

@@ -17,6 +17,10 @@ const SETTINGS: MapSettings = {
 		{ kind: 'split', label: 'C', separator: ',', fields: ['region', 'country'] },
 		{ kind: 'splitName', label: 'D', order: 'auto' },
 	],
+	subscriptions: [
+		{ channel: 'email', resource: 'News', status: 'unconfirmed' },
+		{ channel: 'push', resource: 'Offers', contactColumn: 'Token', statusColumn: 'Push' },
+	],
 	rules: [{ field: 'crmId', required: true, unique: true, maxLength: 20, options: ['1'] }],
 	unmapped: 'customField',
 	normalize: {
@@ -25,9 +29,12 @@ const SETTINGS: MapSettings = {
 		decimal: ',',
 		timeZone: 'Europe/Warsaw',
 		formulas: 'clean',
+		extensions: 'drop',
+		currencies: 'keep',
 	},
 	minimum: { rule: 'all', identifiers: ['email', 'crmId'] },
 	invalidValue: 'rejectRow',
+	requiredWithoutColumn: 'warn',
 	dateConsistency: 'warn',
 };
 

@@ -1,11 +1,11 @@
 import { ISSUES } from '../../../lib/errors';
-import { RULES } from '../../../lib/normalize';
+import { ALL_RULES, RULES } from '../../../lib/normalize';
 
-describe.each(Object.entries(RULES))('rule %s', (type, rule) => {
-	it('is registered under its own name', () => {
-		expect(rule.name).toBe(type);
-	});
+it.each(Object.entries(RULES))('rule %s is registered under its own name', (type, rule) => {
+	expect(rule.name).toBe(type);
+});
 
+describe.each(ALL_RULES.map((rule) => [rule.name, rule] as const))('rule %s', (_name, rule) => {
 	it.each(rule.examples.map((example) => [JSON.stringify(example), example] as const))('%s', (_, example) => {
 		if (example.in === null) throw new Error('a rule is never given NULL');
 		const { value, issues, besides } = rule.apply(example.in, example.options ?? {});

@@ -45,6 +45,12 @@ describe('the explanation of a change', () => {
 		['email', 'a@x.pl; b@x.pl', {}, '2 values were taken apart'],
 		['phone', '+48 501 228 855', { phoneFormat: 'e164' }, 'written as E.164'],
 		[
+			'phone',
+			'+48 501 228 855 wew. 7',
+			{},
+			'written as digits with the calling code; the extension 7 is kept beside it',
+		],
+		[
 			'date',
 			'03/04/22',
 			{ dateOrder: 'dayFirst' },
@@ -58,7 +64,12 @@ describe('the explanation of a change', () => {
 			{ timeZone: 'Europe/Warsaw' },
 			'written as ISO 8601; the time is in UTC, from the zone Europe/Warsaw',
 		],
-		['money', '1.234,50 zł', { decimal: ',' }, "read as a number with ',' before the decimals, without zł"],
+		[
+			'money',
+			'1.234,50 zł',
+			{ decimal: ',' },
+			"read as a number with ',' before the decimals, without zł; the currency PLN is kept beside it",
+		],
 		['boolean', 'tak', {}, 'the answer was read from its word'],
 		['country', 'Polska', {}, 'the country has this ISO 3166 code'],
 	] as const)('of %s %j with %j: %s', (type, cell, options, reason) => {

@@ -6,7 +6,7 @@ import {
 	type CountryCode,
 } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { sureDigits } from '../../../lib/normalize/phoneDigits';
+import { isSurelyNoNumber, sureDigits } from '../../../lib/normalize/phoneDigits';
 
 const COUNTRIES = getCountries();
 
@@ -65,6 +65,28 @@ describe('the short way for phone numbers', () => {
 						country,
 						digits: byLibrary(asked, country),
 					});
+				},
+			),
+			{ numRuns: 20_000, seed: 20261122 },
+		);
+		expect(answered).toBeGreaterThan(2000);
+	});
+
+	it('never takes what the library finds valid for no number', () => {
+		let answered = 0;
+		fc.assert(
+			fc.property(
+				nearlyValid,
+				fc.nat(styles.length - 1),
+				fc.constantFrom(undefined, ...COUNTRIES),
+				fc.boolean(),
+				(number, style, other, own) => {
+					const country = own ? number.country : other;
+					const text = styles[style]?.(getCountryCallingCode(number.country), number.national) ?? '';
+					if (!isSurelyNoNumber(text, country)) return;
+					answered++;
+					const digits = parsePhoneNumberFromString(text, country)?.isValid() ?? false;
+					expect({ text, country, digits }).toEqual({ text, country, digits: false });
 				},
 			),
 			{ numRuns: 20_000, seed: 20261122 },

@@ -1,14 +1,17 @@
-import type {
-	BoundQuery,
-	PulledChunk,
-	PullSettings,
-	QueryResult,
-	SqlConnection,
-	SqlDialect,
-	SqlSession,
-	Watermark,
+import {
+	bindQuery,
+	type BoundQuery,
+	pullChunks,
+	type PulledChunk,
+	type PullSettings,
+	type QueryResult,
+	type SqlConnection,
+	type SqlDialect,
+	type SqlSession,
+	tableQuery,
+	type TableRead,
+	type Watermark,
 } from '../../../lib/sql';
-import { bindQuery, pullChunks, tableQuery, type TableRead } from '../../../lib/sql';
 import type { Cell } from '../../../lib/model';
 import { isImportError } from '../../../lib/errors';
 
@@ -21,6 +24,9 @@ export interface SqlTestServer {
 	readonly stranger: { readonly user: string; readonly password: string };
 	/** Breaks all connections of the others. */
 	breakConnections(): Promise<void>;
+	/** Ends the server without warning, and brings it back. */
+	kill(): Promise<void>;
+	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -29,15 +35,104 @@ export interface DialectFixture {
 	readonly dialect: SqlDialect;
 	start(): Promise<SqlTestServer>;
 	readonly types: Readonly<Record<'integer' | 'bigint' | 'decimal' | 'timestamp' | 'text', string>>;
-	/** A timestamp with six decimals as a literal and as the database prints it. */
-	readonly timestamp: { readonly literal: (text: string) => string };
-	/** A query that takes longer than 50 ms. */
+	/** What a column that is never empty says; nothing where that is understood. */
+	readonly notNull?: string;
+	/** What follows the columns in CREATE TABLE. */
+	readonly tableEnd?: string;
+	/** How the database keeps 12345678901234567890.0123456789, where not exactly. */
+	readonly decimal?: Cell;
+	/** A date-time with six decimals as a literal, and as the database prints it. */
+	readonly timestamp: {
+		readonly literal: (text: string) => string;
+		readonly printed: (text: string) => string;
+	};
+	/** Values of its types: the type in CREATE TABLE, a literal, how the value comes, and what the type is called. */
+	readonly values: ReadonlyArray<readonly [column: string, literal: string, printed: Cell, type: string]>;
+	/** Statements that would change `guarded (id, name)` or something else; none may. */
+	readonly writes: readonly string[];
+	/** What these need before. */
+	readonly beforeWrites?: readonly string[];
+	/** A query that takes longer than the timeout of the test. */
 	readonly slowQuery: string;
+	/** An expression for the text whose bytes in UTF-8 these are. */
+	readonly textOf: (hex: string) => string;
+	/** Texts cannot hold the character 0. */
+	readonly withoutNul?: boolean;
+	/** An alias is seen by WHERE and ORDER BY in place of the column of its name. */
+	readonly aliasFirst?: boolean;
+	/** The second column of a name gets another one in a subquery. */
+	readonly renamesTwins?: boolean;
+	/** What a connection can fail by: what is changed, the code and a word of the message; those of a server where left out. */
+	readonly connectionFailures?: ConnectionFailures;
+	/** How a name comes out that was written in lower case and without quotes. */
+	readonly nameOf?: (written: string) => string;
+	/** The empty text is NULL. */
+	readonly emptyIsNull?: boolean;
+	/** A limit has to follow an order. */
+	readonly limitNeedsOrder?: boolean;
+	/** What stands before a text that holds more than one code page does. */
+	readonly unicodePrefix?: string;
+	/** There is no server: nobody logs in, and no connection can break. */
+	readonly inProcess?: boolean;
 }
+
+type ConnectionFailures = ReadonlyArray<
+	readonly [title: string, changes: Partial<SqlConnection>, code: string, word: string]
+>;
+
+const SERVER_FAILURES: ConnectionFailures = [
+	['the host', { host: 'no-such-host.invalid' }, 'SQL_HOST', 'no-such-host.invalid'],
+	['the port', { port: 1 }, 'SQL_PORT', '127.0.0.1:1'],
+	['the password', { password: 'wrong' }, 'SQL_LOGIN', 'user'],
+	['an empty password', { password: '' }, 'SQL_LOGIN', 'user'],
+	['the user', { user: 'nobody_here' }, 'SQL_LOGIN', 'nobody_here'],
+	['the database', { database: 'no_such_database' }, 'SQL_DATABASE', 'no_such_database'],
+	['an empty host', { host: '' }, 'SQL_SETTING', 'Host'],
+	['TLS, which the server has not', { tls: 'on' }, 'SQL_TLS', '127.0.0.1'],
+];
+
+/** Values that have broken other programs: code, quotes, escapes, placeholders, bytes that other encodings read as a quote. */
+const HOSTILE: readonly string[] = [
+	'1; DROP TABLE hostile',
+	"' OR '1'='1",
+	"'; DROP TABLE hostile; --",
+	"\\' OR 1=1 --",
+	'\\',
+	"\\\\'",
+	'"; DROP TABLE hostile; --',
+	'`',
+	'/* */ */ /*!50000 1*/',
+	'-- # \n',
+	'{lastItem} {limit} $1 $2 ? ?1 :a @p1 %s',
+	'%_[a-z]*',
+	'\\N',
+	'NULL',
+	// Read as GBK, 0xbf27 and 0xbf5c swallow a quote or a backslash.
+	"\u00bf'",
+	'\u00bf\\',
+	"\u7e17' OR 1=1 --",
+	'tab\tline\nreturn\rback\bform\f',
+	'\u2028\u00a0\ufeff',
+	'🦊 e\u0301 Łucja 王',
+	'nul\u0000\u001a',
+];
+
+const TWINS = 'with the start column twice';
+
+/** Queries in which an alias has the name of a column. */
+const twoOfAName = (limit: string): ReadonlyArray<[string, Partial<PullSettings>, string]> => [
+	[
+		'whose result is not in the order it was sorted by',
+		{ query: `SELECT -id AS id FROM odd t WHERE t.id > {lastItem} ORDER BY t.id ${limit}` },
+		'SQL_ORDER',
+	],
+	[TWINS, { query: 'SELECT id, code AS id FROM odd' }, 'SQL_SETTING'],
+];
 
 /** What every dialect holds to. A new one is added to the list in `conformance.test.ts`. */
 export function describeDialect(fixture: DialectFixture): void {
-	const { dialect, types } = fixture;
+	const { dialect, types, tableEnd = '', nameOf = (written) => written, unicodePrefix = '' } = fixture;
+	const LIMIT = dialect.limit('{limit}');
 
 	describe(`${dialect.title} as a source of a pull`, () => {
 		let server: SqlTestServer;
@@ -59,8 +154,10 @@ export function describeDialect(fixture: DialectFixture): void {
 		async function createTable(name: string, columns: string, rows: readonly string[]): Promise<void> {
 			await server.execute(
 				`DROP TABLE IF EXISTS ${name}`,
-				`CREATE TABLE ${name} (${columns})`,
-				...rows.map((values) => `INSERT INTO ${name} VALUES (${values})`),
+				`CREATE TABLE ${name} (${columns}) ${tableEnd}`,
+				...(rows.length === 0
+					? []
+					: [`INSERT INTO ${name} VALUES ${rows.map((row) => `(${row})`).join(', ')}`]),
 			);
 		}
 
@@ -78,7 +175,19 @@ export function describeDialect(fixture: DialectFixture): void {
 					'9007199254740993, 12345678901234567890.0123456789',
 				]);
 				const { rows } = await query('SELECT a, b FROM exact');
-				expect(rows).toEqual([['9007199254740993', '12345678901234567890.0123456789']]);
+				expect(rows).toEqual([['9007199254740993', fixture.decimal ?? '12345678901234567890.0123456789']]);
+			});
+
+			it('gives those of every type, and names the types, as the list of columns does', async () => {
+				const columns = fixture.values.map(([column], index) => `c${index} ${column}`);
+				await createTable('typed', columns.join(', '), [
+					fixture.values.map(([, literal]) => literal).join(', '),
+				]);
+				const { rows, types: found } = await query('SELECT * FROM typed');
+				expect(rows[0]).toEqual(fixture.values.map(([, , printed]) => printed));
+				expect(found).toEqual(fixture.values.map(([, , , type]) => type));
+				const listed = await dialect.listColumns(session, { name: nameOf('typed') });
+				expect(listed.map(({ type }) => type)).toEqual(found);
 			});
 
 			it('gives timestamps with all their microseconds', async () => {
@@ -86,23 +195,27 @@ export function describeDialect(fixture: DialectFixture): void {
 					fixture.timestamp.literal('2026-03-29 02:30:00.869123'),
 				]);
 				const { rows } = await query('SELECT at FROM moments');
-				expect(rows).toEqual([['2026-03-29 02:30:00.869123']]);
+				expect(rows).toEqual([[fixture.timestamp.printed('2026-03-29 02:30:00.869123')]]);
 			});
 
 			it('keeps NULL, the empty text and texts of any script apart', async () => {
 				await createTable('texts', `n ${types.integer}, t ${types.text}`, [
 					'1, NULL',
 					"2, ''",
-					"3, 'Łucja 王'",
+					`3, ${unicodePrefix}'Łucja 王'`,
 				]);
 				const { rows } = await query('SELECT t FROM texts ORDER BY n');
-				expect(rows).toEqual([[null], [''], ['Łucja 王']]);
+				expect(rows).toEqual([[null], [fixture.emptyIsNull === true ? null : ''], ['Łucja 王']]);
 			});
 
 			it('names the columns and their types', async () => {
-				await createTable('named', `"Mixed" ${types.integer}, plain ${types.text}`, []);
+				await createTable(
+					'named',
+					`${dialect.quoteIdentifier('Mixed')} ${types.integer}, plain ${types.text}`,
+					[],
+				);
 				const { labels, types: found } = await query('SELECT * FROM named');
-				expect(labels).toEqual(['Mixed', 'plain']);
+				expect(labels).toEqual(['Mixed', nameOf('plain')]);
 				expect(found.map((type) => dialect.orderOf(type))).toEqual(['number', 'text']);
 			});
 		});
@@ -117,16 +230,20 @@ export function describeDialect(fixture: DialectFixture): void {
 					"1, 'Ewa'",
 					"3, 'Jan'",
 				]);
-				const pages = await pagesOf({ table: 'streamed', sort: [{ field: 'id', descending: true }] }, 2);
+				const names = ['id', 'name'].map(nameOf);
+				const pages = await pagesOf(
+					{ table: nameOf('streamed'), sort: [{ field: nameOf('id'), descending: true }] },
+					2,
+				);
 				expect(pages.map(({ labels, rows }) => [labels, rows])).toEqual([
 					[
-						['id', 'name'],
+						names,
 						[
 							[3, 'Jan'],
 							[2, 'Li'],
 						],
 					],
-					[['id', 'name'], [[1, 'Ewa']]],
+					[names, [[1, 'Ewa']]],
 				]);
 			});
 
@@ -143,9 +260,28 @@ export function describeDialect(fixture: DialectFixture): void {
 				expect(found).toEqual([1, 2, 3]);
 			});
 
+			it('end with a transient error when the server dies in the middle, and come again afterwards', async () => {
+				if (fixture.inProcess === true) return;
+				const rows = Array.from({ length: 5000 }, (_, id) => `${id}, '${'x'.repeat(100)}'`);
+				await createTable('cut', `id ${types.integer}, name ${types.text}`, rows);
+				const many = {
+					text: 'SELECT id, name FROM cut CROSS JOIN (SELECT id AS other FROM cut) b',
+					values: [],
+				};
+				const error = await errorOf(async () => {
+					for await (const page of session.stream(many, 100)) if (page.rows.length > 0) await server.kill();
+				});
+				await server.restart();
+				expect([error.kind, error.code]).toEqual(['transient', 'SQL_CONNECTION_LOST']);
+				const pages = await collect(session.stream({ text: 'SELECT id FROM cut', values: [] }, 1000));
+				expect(pages.flatMap(({ rows: page }) => page)).toHaveLength(5000);
+			}, 60_000);
+
 			it('tell the columns where there are none', async () => {
 				await createTable('bare', `id ${types.integer}`, []);
-				expect(await pagesOf({ table: 'bare' }, 5)).toMatchObject([{ labels: ['id'], rows: [] }]);
+				expect(await pagesOf({ table: nameOf('bare') }, 5)).toMatchObject([
+					{ labels: [nameOf('id')], rows: [] },
+				]);
 			});
 
 			it('are refused where the statement writes, or is more than one', async () => {
@@ -177,14 +313,33 @@ export function describeDialect(fixture: DialectFixture): void {
 				expect((await query('SELECT id FROM guarded')).rows).toHaveLength(2);
 			});
 
-			it.each([
-				"INSERT INTO guarded VALUES (3, 'x')",
-				'DELETE FROM guarded',
-				'DROP TABLE guarded',
-				"UPDATE guarded SET name = 'x'",
-			])('refuses to write: %s', async (text) => {
-				expect((await errorOf(() => query(text))).code).toBe('SQL_READ_ONLY');
-				expect((await query('SELECT name FROM guarded ORDER BY id')).rows).toEqual([['Ewa'], ['Li']]);
+			it.each(fixture.writes)('refuses to write: %s', async (text) => {
+				await server.execute(...(fixture.beforeWrites ?? []));
+				const error = await errorOf(() => query(text));
+				expect(['SQL_READ_ONLY', 'SQL_QUERY']).toContain(error.code);
+				expect((await query('SELECT id, name FROM guarded ORDER BY id')).rows).toEqual([
+					[1, 'Ewa'],
+					[2, 'Li'],
+				]);
+			});
+
+			it('says of what writes that a pull only reads', async () => {
+				const error = await errorOf(() => query(fixture.writes[0] ?? ''));
+				expect(error.code).toBe('SQL_READ_ONLY');
+			});
+
+			it('reads on from any value, and takes none for code', async () => {
+				const texts = HOSTILE.filter((text) => fixture.withoutNul !== true || !text.includes('\0'));
+				const rows = texts.map((text, id) => `${id}, ${fixture.textOf(Buffer.from(text).toString('hex'))}`);
+				await createTable('hostile', `id ${types.integer}, name ${types.text}`, rows);
+				const chunks = await pull({
+					query: 'SELECT id, name FROM hostile',
+					startColumn: 'name',
+					chunkSize: 1,
+				});
+				const found = chunks.flatMap(({ rows: batch }) => batch.map(({ cells }) => String(cells[1])));
+				expect(found.sort()).toEqual([...texts].sort());
+				expect(chunks.map(({ watermark }) => watermark.value).sort()).toEqual([...texts].sort());
 			});
 
 			it('goes on after a failed query', async () => {
@@ -201,7 +356,7 @@ export function describeDialect(fixture: DialectFixture): void {
 		});
 
 		describe('chunks', () => {
-			const NEXT = 'SELECT id, name FROM people WHERE id > {lastItem} ORDER BY id LIMIT {limit}';
+			const NEXT = `SELECT id, name FROM people WHERE id > {lastItem} ORDER BY id ${LIMIT}`;
 
 			beforeAll(() =>
 				createTable(
@@ -214,10 +369,15 @@ export function describeDialect(fixture: DialectFixture): void {
 				),
 			);
 
-			it.each([
+			/** Queries that some databases have no words for. */
+			const unsorted: ReadonlyArray<[string, string]> = [
+				['with a limit and no order', `SELECT * FROM people WHERE id > {lastItem} ${LIMIT}`],
+				['with a limit of its own', `SELECT * from people where id>{lastItem} ${dialect.limit('10')}`],
+			];
+
+			it.each<[string, string]>([
 				['with a place and a limit', NEXT],
-				['with a limit and no order', 'SELECT * FROM people WHERE id > {lastItem} LIMIT {limit}'],
-				['with a limit of its own', 'SELECT * from people where id>{lastItem} LIMIT 10'],
+				...(fixture.limitNeedsOrder === true ? [] : unsorted),
 				['with a place and nothing else', 'SELECT * FROM people WHERE id > {lastItem}'],
 				[
 					'in the wrong order and without a limit',
@@ -226,7 +386,10 @@ export function describeDialect(fixture: DialectFixture): void {
 				['with neither', 'SELECT * FROM people'],
 				['that ends in a comment', 'SELECT * FROM people -- all of them;'],
 				['that ends in a semicolon', `${NEXT};  /* done */`],
-				['with a column in another case', 'SELECT id AS "Id", name FROM people WHERE id > {lastItem}'],
+				[
+					'with a column in another case',
+					`SELECT id AS ${dialect.quoteIdentifier('Id')}, name FROM people WHERE id > {lastItem}`,
+				],
 			])('reads every row once from a query %s', async (_title, text) => {
 				const chunks = await pull({ query: text, startValue: '0' });
 				expect(idsOf(chunks)).toEqual([range(1, 10), range(11, 20), range(21, 25)]);
@@ -326,16 +489,16 @@ export function describeDialect(fixture: DialectFixture): void {
 
 			it('stay together where there is no key column', async () => {
 				const chunks = await pull({
-					query: 'SELECT * FROM changes WHERE updated_at > {lastItem} ORDER BY updated_at LIMIT {limit}',
+					query: `SELECT * FROM changes WHERE updated_at > {lastItem} ORDER BY updated_at ${LIMIT}`,
 					startColumn: 'updated_at',
 					startValue: '1970-01-01',
 					chunkSize: 3,
 				});
 				expect(idsOf(chunks).map((ids) => ids.sort())).toEqual([[2, 9], [1, 3, 7, 8], [4]]);
 				expect(chunks.map(({ watermark }) => watermark)).toEqual([
-					{ value: trimmed(at(1)) },
-					{ value: trimmed(at(2)) },
-					{ value: trimmed(at(3)) },
+					{ value: fixture.timestamp.printed(at(1)) },
+					{ value: fixture.timestamp.printed(at(2)) },
+					{ value: fixture.timestamp.printed(at(3)) },
 				]);
 			});
 
@@ -343,14 +506,14 @@ export function describeDialect(fixture: DialectFixture): void {
 				const chunks = await pull({
 					query: `SELECT * FROM changes
 						WHERE updated_at >= {lastItem} AND (updated_at > {lastItem} OR id > {lastId})
-						ORDER BY updated_at, id LIMIT {limit}`,
+						ORDER BY updated_at, id ${LIMIT}`,
 					startColumn: 'updated_at',
 					keyColumn: 'id',
 					startValue: '1970-01-01',
 					chunkSize: 3,
 				});
 				expect(idsOf(chunks)).toEqual([[2, 9, 1], [3, 7, 8], [4]]);
-				expect(chunks[0]?.watermark).toEqual({ value: trimmed(at(2)), key: '1' });
+				expect(chunks[0]?.watermark).toEqual({ value: fixture.timestamp.printed(at(2)), key: '1' });
 			});
 
 			it('are told apart by a key column in a query without a condition', async () => {
@@ -383,26 +546,23 @@ export function describeDialect(fixture: DialectFixture): void {
 			it.each<[string, Partial<PullSettings>, string]>([
 				[
 					'sorted downwards',
-					{ query: 'SELECT * FROM odd WHERE id > {lastItem} ORDER BY id DESC LIMIT {limit}' },
+					{ query: `SELECT * FROM odd WHERE id > {lastItem} ORDER BY id DESC ${LIMIT}` },
 					'SQL_ORDER',
 				],
 				[
 					'limited in another order',
-					{ query: 'SELECT * FROM odd WHERE id > {lastItem} ORDER BY code LIMIT {limit}' },
+					{ query: `SELECT * FROM odd WHERE id > {lastItem} ORDER BY code ${LIMIT}` },
 					'SQL_ORDER',
 				],
-				[
-					'whose result is not in the order it was sorted by',
-					{ query: 'SELECT -id AS id FROM odd t WHERE t.id > {lastItem} ORDER BY t.id LIMIT {limit}' },
-					'SQL_ORDER',
-				],
+				...(fixture.aliasFirst === true ? [] : twoOfAName(LIMIT)).filter(
+					([title]) => title !== TWINS || fixture.renamesTwins !== true,
+				),
 				[
 					'whose numbers are texts',
 					{ query: 'SELECT code FROM odd WHERE code IS NOT NULL', startColumn: 'code' },
 					'SQL_ORDER',
 				],
 				['without the start column', { query: 'SELECT code FROM odd' }, 'SQL_SETTING'],
-				['with the start column twice', { query: 'SELECT id, code AS id FROM odd' }, 'SQL_SETTING'],
 				[
 					'with rows that have no start value',
 					{
@@ -420,7 +580,7 @@ export function describeDialect(fixture: DialectFixture): void {
 
 			it('are refused when they give the last rows again', async () => {
 				const settings = {
-					query: 'SELECT id FROM odd WHERE id >= {lastItem} ORDER BY id LIMIT {limit}',
+					query: `SELECT id FROM odd WHERE id >= {lastItem} ORDER BY id ${LIMIT}`,
 					startValue: '0',
 				};
 				const error = await failing(settings, { value: '3' });
@@ -445,30 +605,29 @@ export function describeDialect(fixture: DialectFixture): void {
 					await opened.close();
 				});
 
-			it.each<[string, Partial<SqlConnection>, string, string]>([
-				['the host', { host: 'no-such-host.invalid' }, 'SQL_HOST', 'no-such-host.invalid'],
-				['the port', { port: 1 }, 'SQL_PORT', '127.0.0.1:1'],
-				['the password', { password: 'wrong' }, 'SQL_LOGIN', 'user'],
-				['an empty password', { password: '' }, 'SQL_LOGIN', 'user'],
-				['the user', { user: 'nobody_here' }, 'SQL_LOGIN', 'nobody_here'],
-				['the database', { database: 'no_such_database' }, 'SQL_DATABASE', 'no_such_database'],
-				['an empty host', { host: '' }, 'SQL_SETTING', 'Host'],
-				['TLS, which the server has not', { tls: 'on' }, 'SQL_TLS', '127.0.0.1'],
-			])('say that it is %s', async (_title, changes, code, word) => {
-				const error = await connecting(changes);
-				expect([error.kind, error.code]).toEqual(['user', code]);
-				expect(error.message).toContain(word);
-				expect(error.hint).toBeTruthy();
-				expect(`${error.message} ${error.hint}`).not.toContain(server.connection.password);
-			});
+			it.each(fixture.connectionFailures ?? SERVER_FAILURES)(
+				'say that it is %s',
+				async (_title, changes, code, word) => {
+					const error = await connecting(changes);
+					expect([error.kind, error.code]).toEqual(['user', code]);
+					expect(error.message).toContain(word);
+					expect(error.hint).toBeTruthy();
+					const said = `${error.message} ${error.hint}`;
+					if (server.connection.password !== '') expect(said).not.toContain(server.connection.password);
+				},
+			);
 
 			it('say that a right is missing', async () => {
+				if (fixture.inProcess === true) return;
 				await createTable('secret', `id ${types.integer}`, ['1']);
-				const stranger = await dialect.connect({ ...server.connection, ...server.stranger });
-				const error = await errorOf(() => stranger.query({ text: 'SELECT id FROM secret', values: [] }));
-				await stranger.close();
+				// Some servers say so at the door.
+				const error = await errorOf(async () => {
+					const stranger = await dialect.connect({ ...server.connection, ...server.stranger });
+					const reading = stranger.query({ text: 'SELECT id FROM secret', values: [] });
+					await reading.finally(() => stranger.close());
+				});
 				expect(error.code).toBe('SQL_PERMISSION');
-				expect(error.message).toContain('secret');
+				expect(error.message).toMatch(new RegExp(`secret|${server.connection.database}`));
 			});
 		});
 	});
@@ -501,9 +660,6 @@ function idsOf(chunks: readonly PulledChunk[]): unknown[][] {
 function range(from: number, to: number): number[] {
 	return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
-
-/** Databases leave out zeros at the end of a fraction. */
-const trimmed = (moment: string): string => moment.replace(/0+$/, '');
 
 function countingSession(session: SqlSession): { session: SqlSession; queries: () => number } {
 	let count = 0;

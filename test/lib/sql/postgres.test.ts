@@ -1,5 +1,5 @@
 import type { SqlConnection, SqlSession } from '../../../lib/sql';
-import { countUnplacedRows, findDialect, MAX_TIED_ROWS, pullChunks } from '../../../lib/sql';
+import { findDialect, MAX_TIED_ROWS, openPull, pullChunks } from '../../../lib/sql';
 import { postgres } from '../../../lib/sql/postgres';
 import { explain } from '../../../lib/sql/postgresErrors';
 import type { SqlTestServer } from './conformance';
@@ -164,10 +164,62 @@ describe('pulls from PostgreSQL', () => {
 	it('counts the rows that have no start value', async () => {
 		await server.execute('CREATE TABLE gaps AS SELECT nullif(n % 3, 0) AS id FROM generate_series(1, 9) n');
 		const settings = { startColumn: 'id', startValue: '0', chunkSize: 5 };
-		const count = (query: string) => countUnplacedRows(session, postgres, { ...settings, query });
+		const count = (query: string) =>
+			openPull(session, postgres, { ...settings, query }).then((pull) => pull.countUnplaced());
 		expect(await count('SELECT id FROM gaps')).toBe(3);
 		expect(await count('SELECT id FROM gaps WHERE id > {lastItem}')).toBeUndefined();
 	});
+});
+
+it('takes no transaction for written that PostgreSQL took back, whoever hid the error', async () => {
+	await server.execute('CREATE TABLE hidden (id int PRIMARY KEY)');
+	const writer = await postgres.openWriter?.(server.connection);
+	const insert = { text: 'INSERT INTO hidden VALUES (1)', values: [] };
+	const error = await errorOf(
+		async () =>
+			await writer?.inTransaction(async () => {
+				await writer.query(insert);
+				await writer.query(insert).catch(() => {});
+			}),
+	);
+	await writer?.close();
+	expect(error.message).toContain('took the changes back');
+	expect((await session.query({ text: 'SELECT id FROM hidden', values: [] })).rows).toEqual([]);
+});
+
+it('describes the columns of a table as they are', async () => {
+	await server.execute(
+		'CREATE DOMAIN postcode AS varchar(6) NOT NULL',
+		`CREATE TABLE described (
+			id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, old serial, email varchar(120) NOT NULL UNIQUE,
+			area int, part int, code postcode, twice int GENERATED ALWAYS AS (area * 2) STORED, "Odd ""Name""" text,
+			UNIQUE (area, part))`,
+		'CREATE UNIQUE INDEX ON described (part) WHERE part > 0',
+		'CREATE UNIQUE INDEX ON described (area) INCLUDE (part)',
+		'ALTER TABLE described DROP COLUMN old',
+	);
+	const plain = { nullable: true, primary: false, unique: false, generated: false };
+	expect(await postgres.listColumns(session, { schema: 'public', name: 'described' })).toEqual([
+		{ name: 'id', type: 'int8', nullable: false, primary: true, unique: true, generated: true },
+		{ ...plain, name: 'email', type: 'varchar', nullable: false, unique: true, maxLength: 120 },
+		{ ...plain, name: 'area', type: 'int4', unique: true },
+		{ ...plain, name: 'part', type: 'int4' },
+		{ ...plain, name: 'code', type: 'varchar', nullable: false, maxLength: 6 },
+		{ ...plain, name: 'twice', type: 'int4', generated: true },
+		{ ...plain, name: 'Odd "Name"', type: 'text' },
+	]);
+});
+
+it('lists no table that may not be read, and no part of one', async () => {
+	await server.execute(
+		'CREATE TABLE whole (id int) PARTITION BY RANGE (id)',
+		'CREATE TABLE whole_1 PARTITION OF whole FOR VALUES FROM (1) TO (9)',
+		`GRANT SELECT (id) ON whole TO ${server.stranger.user}`,
+	);
+	const stranger = await postgres.connect({ ...server.connection, ...server.stranger });
+	expect(await postgres.listTables(stranger)).toEqual([{ schema: 'public', name: 'whole' }]);
+	await stranger.close();
+	await server.execute('DROP TABLE whole');
 });
 
 describe('connections to PostgreSQL', () => {

@@ -36,6 +36,8 @@ export async function startTestServer(
 				`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 				WHERE application_name = 'n8n-nodes-customer-import' AND datname = current_database()`,
 			),
+		kill: server.kill,
+		restart: server.restart,
 		async stop() {
 			await execute(`DROP ROLE ${stranger.user}`);
 			await server.stop();

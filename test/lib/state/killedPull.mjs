@@ -7,17 +7,20 @@ import { join, resolve } from 'node:path';
 
 /** Moves a watermark 1, 2, 3 … without end, and prints each number after it was moved. */
 const SCRIPT = `
-import { openWatermarks } from './lib/state/watermarks';
-const [path, id] = process.argv.slice(2);
-const state = openWatermarks(path).pull(JSON.parse(id)).acquire();
-let from = state.hold.watermark;
-for (let next = Number(from?.value ?? 0) + 1; ; next += 1) {
-	state.hold.beginAttempt();
-	const to = { value: String(next) };
-	if (!state.hold.compareAndSet(from, to)) throw new Error('not moved');
-	process.stdout.write(next + '\\n');
-	from = to;
-}`;
+import { openStore, openWatermarks } from './lib/state';
+async function moveOn([path, id]) {
+	const watermarks = await openWatermarks(await openStore({ kind: 'sqlite', path }));
+	const { hold } = await watermarks.pull(JSON.parse(id)).acquire();
+	let from = hold.watermark;
+	for (let next = Number(from?.value ?? 0) + 1; ; next += 1) {
+		await hold.beginAttempt();
+		const to = { value: String(next) };
+		if (!(await hold.compareAndSet(from, to))) throw new Error('not moved');
+		process.stdout.write(next + '\\n');
+		from = to;
+	}
+}
+void moveOn(process.argv.slice(2));`;
 
 /**
  * Runs a pull in a process of its own and ends it with SIGKILL in the middle of its work.

@@ -1,7 +1,14 @@
 import type { StoredCustomer } from '../../../lib/connectors';
 import type { FieldSpec } from '../../../lib/model';
 import { makeIdentifierKey } from '../../../lib/dedupe';
-import { makeCandidate, planBatch, type PlanContext, type RowPlan, timedConsents } from '../../../lib/upsert';
+import {
+	makeCandidate,
+	makePlanContext,
+	planBatch,
+	type PlanContext,
+	type RowPlan,
+	type UpsertSettings,
+} from '../../../lib/upsert';
 import { identifierText } from '../../../lib/upsert/identifiers';
 import { recordOf, rowsOf } from '../import/rows';
 
@@ -16,20 +23,24 @@ const FIELDS: readonly FieldSpec[] = [
 	{ name: 'consent', title: '', type: 'consent' },
 	{ name: 'consentAt', title: '', type: 'dateTime' },
 	{ name: 'untimed', title: '', type: 'consent' },
+	{ name: 'subscriptions', title: '', type: 'subscription', multiple: true },
+	{ name: 'subscriptionsAt', title: '', type: 'dateTime' },
 ];
 
 const fields = new Map(FIELDS.map((field) => [field.name, field]));
 const NOW = '2026-11-22T10:00:00.000Z';
 
-const CONTEXT: PlanContext = {
-	settings: { importType: 'addAndModify', identifiers: ['email', 'phone'] },
-	fields,
-	timedConsents: timedConsents(fields),
-	capabilities: { identifiers: ['email', 'phone', 'crmId'], customFields: true },
-	keyOf: makeIdentifierKey((field) => fields.get(field)?.type),
-	now: () => NOW,
-};
-const CLEARING: PlanContext = { ...CONTEXT, settings: { ...CONTEXT.settings, clearOnEmpty: true } };
+/** A context with some settings beside the usual ones. */
+const contextWith = (settings: Partial<UpsertSettings>): PlanContext =>
+	makePlanContext({
+		settings: { importType: 'addAndModify', identifiers: ['email', 'phone'], ...settings },
+		fields,
+		capabilities: { identifiers: ['email', 'phone', 'crmId'] },
+		keyOf: makeIdentifierKey((field) => fields.get(field)?.type),
+		now: () => NOW,
+	});
+const CONTEXT = contextWith({});
+const CLEARING = contextWith({ clearOnEmpty: true });
 
 const STORED: StoredCustomer = {
 	id: '7',
@@ -180,5 +191,145 @@ describe('a consent', () => {
 		expect(plan({ consent: false, consentAt: '2020-01-01' }, CONTEXT, no)).toMatchObject({
 			outcome: { outcome: 'unchanged' },
 		});
+	});
+});
+
+describe('an empty cell of one field', () => {
+	it('clears that field alone when only it is to be cleared', () => {
+		const context = contextWith({ clearFields: ['points', 'email'] });
+		expect(changes(plan({ lastName: '', points: null }, context))).toEqual([['points', null]]);
+	});
+
+	it('never clears an identifier, chosen or not, nor the time of a consent', () => {
+		const context = contextWith({ clearOnEmpty: true, clearFields: ['crmId', 'phone', 'consentAt'] });
+		const row = { phone: '', crmId: '', consentAt: '' };
+		expect(plan(row, context, { crmId: '9', consentAt: NOW })).toMatchObject({
+			outcome: { outcome: 'unchanged' },
+		});
+	});
+});
+
+describe('a field of several values', () => {
+	const both = { phone: ['48501228855', '48602111222'] };
+	const replacing = contextWith({ multiValues: 'replace' });
+
+	it('is appended to, or replaced, or one field otherwise than the others', () => {
+		expect(changes(plan({ phone: '48602111222' }))).toEqual([['phone', both.phone]]);
+		expect(changes(plan({ phone: '48602111222' }, replacing))).toEqual([['phone', '48602111222']]);
+		const one = contextWith({ multiValueFields: { phone: 'replace' } });
+		expect(changes(plan({ phone: '48602111222', email: ['jan@x.pl', 'j@y.pl'] }, one))).toEqual([
+			['email', ['jan@x.pl', 'j@y.pl']],
+			['phone', '48602111222'],
+		]);
+	});
+
+	it('is not replaced by the same values in another notation, as long as the main one stays', () => {
+		const same = { phone: ['+48 501 228 855', '602-111-222', '48602111222'] };
+		const three = { phone: ['48501228855', '48602111222', '602111222'] };
+		expect(plan(same, replacing, three)).toMatchObject({ outcome: { outcome: 'unchanged' } });
+		expect(changes(plan({ phone: ['48602111222', '48501228855'] }, replacing, both))).toEqual([
+			['phone', ['48602111222', '48501228855']],
+		]);
+	});
+
+	it('is not emptied by a replacing row without values', () => {
+		expect(plan({ phone: [''] }, replacing, both)).toMatchObject({ outcome: { outcome: 'unchanged' } });
+	});
+});
+
+describe('a consent under the rules that were chosen', () => {
+	const doubly = contextWith({ consents: { optIn: 'double' } });
+	const no = { consent: false, consentAt: '2026-05-01T00:00:00.000Z' };
+
+	it('begins as given with single opt-in and as unconfirmed with double opt-in, for new customers too', () => {
+		expect(changes(plan({ untimed: true }))).toEqual([['untimed', true]]);
+		expect(changes(plan({ untimed: true }, doubly))).toEqual([['untimed', 'unconfirmed']]);
+		const [one] = planBatch(
+			rowsOf({ email: 'new@x.pl', untimed: true }).map((row) => makeCandidate(row, doubly)),
+			new Map(),
+			doubly,
+		);
+		expect(one?.kind === 'write' && { ...one.write.record }).toEqual({
+			email: 'new@x.pl',
+			untimed: 'unconfirmed',
+		});
+	});
+
+	it('that was confirmed does not have to be confirmed again, and one that waits goes on waiting', () => {
+		expect(plan({ untimed: true }, doubly, { untimed: true })).toMatchObject({ kind: 'decided' });
+		const waiting = plan({ untimed: true }, doubly, { untimed: 'AwaitingConfirmation' });
+		expect(waiting).toMatchObject({ outcome: { outcome: 'unchanged', issues: [] } });
+	});
+
+	it('that waits for a confirmation is not given by an import without a newer proof', () => {
+		const one = plan({ untimed: true }, CONTEXT, { untimed: 'unconfirmed' });
+		expect(one).toMatchObject({ kind: 'decided' });
+		expect(codes(one)).toEqual(['CONSENT_KEPT']);
+	});
+
+	it('never rises, or rises by force, when so chosen', () => {
+		const newer = { consent: true, consentAt: '2026-11-01' };
+		const never = plan(newer, contextWith({ consents: { raise: 'never' } }), no);
+		expect(codes(never)).toEqual(['CONSENT_KEPT']);
+		const force = contextWith({ consents: { raise: 'force' } });
+		expect(changes(plan({ consent: true }, force, no))).toEqual([
+			['consent', true],
+			['consentAt', NOW],
+		]);
+	});
+
+	it('always falls', () => {
+		const never = contextWith({ consents: { raise: 'never', optIn: 'double' } });
+		expect(changes(plan({ untimed: 'no' }, never, { untimed: true }))).toEqual([['untimed', 'no']]);
+	});
+
+	it.each([
+		['Opt-In', true],
+		['brak zgody', false],
+	])('stored as %s is the answer that it is', (stored, answer) => {
+		expect(plan({ untimed: answer }, CONTEXT, { untimed: stored })).toMatchObject({ kind: 'decided' });
+	});
+});
+
+describe('subscriptions', () => {
+	const news = (status: string, contact = 'jan@x.pl', resource = 'News') =>
+		JSON.stringify(['email', resource, contact, status]);
+	const subscribe = (row: unknown, stored: unknown, context = CONTEXT, more = {}) =>
+		plan({ subscriptions: row, ...more }, context, { subscriptions: stored });
+	const subscriptionsOf = (one: RowPlan) =>
+		one.outcome.changes?.find(({ field }) => field === 'subscriptions')?.after;
+
+	it('of the same channel, resource and contact are one, whose status falls without a proof', () => {
+		const stored = [news('subscribed'), news('subscribed', 'jan@x.pl', 'Offers')];
+		const one = subscribe(news('unsubscribed', 'JAN@x.pl', 'news'), stored);
+		expect(subscriptionsOf(one)).toEqual([news('unsubscribed'), stored[1]]);
+		expect(subscriptionsOf(subscribe(news('suspended'), news('subscribed')))).toBe(news('suspended'));
+	});
+
+	it('that were ended stay so without a newer proof, while others of the row are added', () => {
+		const one = subscribe([news('subscribed'), news('subscribed', 'j@y.pl')], news('unsubscribed'));
+		expect(subscriptionsOf(one)).toEqual([news('unsubscribed'), news('subscribed', 'j@y.pl')]);
+		expect(codes(one)).toEqual(['CONSENT_KEPT']);
+		expect(codes(subscribe(news('suspended'), news('unsubscribed')))).toEqual(['CONSENT_KEPT']);
+	});
+
+	it('rise with a newer proof, to unconfirmed with double opt-in', () => {
+		const proof = { subscriptionsAt: '2026-11-02' };
+		const stored = { subscriptions: news('unsubscribed'), subscriptionsAt: '2026-11-01' };
+		const doubly = contextWith({ consents: { optIn: 'double' } });
+		const row = { subscriptions: news('subscribed'), ...proof };
+		expect(changes(plan(row, doubly, stored))).toEqual([
+			['subscriptions', news('unconfirmed')],
+			['subscriptionsAt', '2026-11-02'],
+		]);
+		const older = { ...row, subscriptionsAt: '2026-10-01' };
+		expect(plan(older, doubly, stored)).toMatchObject({ kind: 'decided' });
+	});
+
+	it('are never taken away, not even where lists are replaced and empty cells clear', () => {
+		const context = contextWith({ multiValues: 'replace', clearOnEmpty: true });
+		expect(subscribe('', news('unsubscribed'), context)).toMatchObject({ kind: 'decided' });
+		const added = subscribe(news('subscribed', 'j@y.pl'), news('unsubscribed'), context);
+		expect(subscriptionsOf(added)).toEqual([news('unsubscribed'), news('subscribed', 'j@y.pl')]);
 	});
 });

@@ -1,6 +1,6 @@
 import { type Connector, localBase, type PlannedWrite } from '../../../lib/connectors';
 import { transientError, userError } from '../../../lib/errors';
-import { sendAll } from '../../../lib/upsert/send';
+import { makeSend, type SendResult } from '../../../lib/upsert/send';
 import { recordOf } from '../import/rows';
 
 const base = localBase({ path: ':memory:' });
@@ -18,9 +18,11 @@ function connector(write: Connector['write'], lanes = 1, batchSize = 4): Connect
 	return { ...base, capabilities: { ...base.capabilities, lanes, batchSize }, write };
 }
 
+const sendAll = async (to: Connector, list: readonly PlannedWrite[]) =>
+	await makeSend({ connector: to, sleep: async () => undefined, elapsed: () => 0 })(list);
+
 const created = (row: PlannedWrite) => ({ outcome: 'created', id: String(row.rowNumber) }) as const;
-const outcomes = (results: Awaited<ReturnType<typeof sendAll>>) =>
-	results.map(({ outcome }) => outcome).join(' ');
+const outcomes = (results: readonly SendResult[]) => results.map(({ outcome }) => outcome).join(' ');
 
 it('gives the results in the order of the writes, whichever lane is done first', async () => {
 	const waits = [30, 5, 1];
@@ -51,6 +53,40 @@ it('has no more calls under way than there are lanes', async () => {
 	);
 	await sendAll(counted, writes(9));
 	expect(most).toBe(2);
+});
+
+it('sends new customers and changes in batches of their own', async () => {
+	const sent: string[] = [];
+	const mixed = writes(5).map((write, place): PlannedWrite =>
+		place % 2 === 0 ? write : { ...write, action: 'update', id: `u${place}`, changes: [] },
+	);
+	const telling = connector(
+		async (rows) => {
+			sent.push(rows.map(({ action, rowNumber }) => `${action} ${rowNumber}`).join(', '));
+			return rows.map(created);
+		},
+		1,
+		2,
+	);
+	const results = await sendAll(telling, mixed);
+	expect(sent).toEqual(['create 0, create 2', 'create 4', 'update 1, update 3']);
+	expect(results.map((result) => 'id' in result && result.id)).toEqual(['0', '1', '2', '3', '4']);
+});
+
+it('sends nothing further to a destination that is too busy, before the wait', async () => {
+	let calls = 0;
+	const busy = connector(
+		async (rows) => {
+			if (++calls === 2) throw transientError('busy');
+			return await Promise.resolve(rows.map(created));
+		},
+		1,
+		2,
+	);
+	const results = await sendAll(busy, writes(6));
+	expect(outcomes(results)).toBe('created created later later later later');
+	expect(results[5]).toMatchObject({ unsent: true });
+	expect(calls).toBe(2);
 });
 
 it('halves a batch that was refused until the bad row stands alone', async () => {

@@ -7,6 +7,7 @@ function candidates(keys: readonly (readonly string[])[]): Candidate[] {
 		row: { rowNumber, issues: [], record: {} },
 		identifiers: own.map((value) => ({ field: 'email', value })),
 		keys: own,
+		telling: [],
 	}));
 }
 

@@ -1,108 +1,30 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { ICredentialTestFunctions, INodeExecutionData } from 'n8n-workflow';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import type { ICredentialTestFunctions } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SqlScheduledPullTrigger } from '../../../nodes/SqlScheduledPullTrigger/SqlScheduledPullTrigger.node';
 import { properties } from '../../../nodes/SqlScheduledPullTrigger/description';
-import type { SqlTestServer } from '../../lib/sql/conformance';
-import { startTestServer } from '../../lib/sql/postgresServer';
-import type { TriggerContext, TriggerContextOptions } from './triggerContext';
-import { PARAMETERS, triggerContext } from './triggerContext';
-
-let server: SqlTestServer;
-let folder: string;
-
-beforeAll(async () => {
-	server = await startTestServer();
-}, 90_000);
-
-afterAll(async () => await server?.stop());
-
-const userFolder = process.env['N8N_USER_FOLDER'];
-
-beforeEach(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'pull-trigger-'));
-	process.env['N8N_USER_FOLDER'] = folder;
-	await server.execute('DROP TABLE IF EXISTS customers', 'CREATE TABLE customers (id bigint, name text)');
-	await addCustomers(1, 5);
-});
-
-afterEach(() => {
-	if (userFolder === undefined) delete process.env['N8N_USER_FOLDER'];
-	else process.env['N8N_USER_FOLDER'] = userFolder;
-	rmSync(folder, { recursive: true });
-});
-
-const addCustomers = (from: number, to: number) =>
-	server.execute(`INSERT INTO customers SELECT n, 'Customer ' || n FROM generate_series(${from}, ${to}) n`);
-
-const credential = () => ({
-	engine: 'postgres',
-	...server.connection,
-	ca: '',
-	connectTimeout: 5,
-	queryTimeout: 30,
-});
-
-const succeed = () => 'success' as const;
-
-function makeContext(options: Partial<TriggerContextOptions> = {}): TriggerContext {
-	return triggerContext({ credential: credential(), ...options });
-}
-
-/** Publishes the workflow. */
-async function start(options: Partial<TriggerContextOptions> = {}) {
-	const made = makeContext(options);
-	const response = await new SqlScheduledPullTrigger().trigger.call(made.context);
-	return { ...made, stop: async () => await response.closeFunction?.() };
-}
-
-/** The manual run of the editor. */
-async function execute(options: Partial<TriggerContextOptions> = {}) {
-	const made = makeContext({ mode: 'manual', ...options });
-	const response = await new SqlScheduledPullTrigger().trigger.call(made.context);
-	await response.manualTriggerFunction?.();
-	return made;
-}
-
-const stateFile = () => join(folder, '.n8n', 'customer-import', 'state.sqlite');
-
-/** The rows of the state database. */
-function watermarks(): { value: string | null; attempts: number; owner: string | null }[] {
-	if (!existsSync(stateFile())) return [];
-	const database = new DatabaseSync(stateFile());
-	const rows = database.prepare('SELECT value, attempts, owner FROM watermark').all();
-	database.close();
-	return rows.map((row) => ({
-		value: row['value'] === null ? null : String(row['value']),
-		attempts: Number(row['attempts']),
-		owner: row['owner'] === null ? null : String(row['owner']),
-	}));
-}
-
-const values = () => watermarks().map(({ value }) => value);
-
-async function until(isSo: () => boolean): Promise<void> {
-	for (let tries = 0; !isSo(); tries += 1) {
-		if (tries > 1000) throw new Error('It did not come to it');
-		await sleep(10);
-	}
-}
-
-/** Until no run holds a pull. */
-const idle = () => until(() => watermarks().every(({ owner }) => owner === null));
-
-const idsOf = (items: readonly INodeExecutionData[]) => items.map(({ json }) => json['id']);
-const idsByExecution = ({ executions }: TriggerContext) => executions.map(({ items }) => idsOf(items));
-
-/** Lets the schedule tick and waits for the end of the run. */
-async function tick(trigger: TriggerContext): Promise<void> {
-	trigger.tick();
-	await idle();
-}
+import {
+	addCustomers,
+	credential,
+	execute,
+	idle,
+	idsByExecution,
+	idsOf,
+	inState,
+	quiet,
+	server,
+	setLastRun,
+	start,
+	succeed,
+	tick,
+	tickAt,
+	until,
+	values,
+	watermarks,
+} from './running';
+import { PARAMETERS } from './triggerContext';
 
 describe('a published workflow', () => {
 	it('gets the new rows in chunks, each an execution of its own', async () => {
@@ -182,7 +104,6 @@ describe('a published workflow', () => {
 	});
 
 	it.each([
-		['the restart label', { parameters: { options: { restartLabel: 'again' } } }],
 		['the start value', { parameters: { startValue: '-1' } }],
 		['the node', { nodeId: 'node-2' }],
 		['the workflow', { workflowId: 'workflow-2' }],
@@ -289,9 +210,9 @@ describe('two runs at a time', () => {
 	it('may follow one that was killed, as soon as its hold has lapsed', async () => {
 		const trigger = await start({ ending: succeed });
 		await tick(trigger);
-		const database = new DatabaseSync(stateFile());
-		database.prepare("UPDATE watermark SET owner = 'killed', held_until = ?").run(Date.now() + 300);
-		database.close();
+		inState((database) =>
+			database.prepare("UPDATE watermark SET owner = 'killed', held_until = ?").run(Date.now() + 300),
+		);
 		await addCustomers(6, 6);
 		await tick(trigger);
 		expect(idsByExecution(trigger).at(-1)).toEqual(['6']);
@@ -353,9 +274,9 @@ describe('when things go wrong', () => {
 			'not a cron expression',
 		],
 		[
-			'a cron expression that n8n refuses',
+			'a cron expression out of range',
 			{ schedule: { rules: [{ unit: 'cron', expression: '0 0 99 1 *' }] } },
-			'cannot be used',
+			"'99' cannot be a day of month",
 		],
 	])('is not published with %s', async (_title, parameters, message) => {
 		const error: unknown = await start({ parameters }).catch((thrown: unknown) => thrown);
@@ -366,22 +287,69 @@ describe('when things go wrong', () => {
 });
 
 describe('the schedule', () => {
-	it('shares the ticks of rules with the same expression', async () => {
-		const rule = { unit: 'days', hour: 3, minute: 30 };
-		const rules = [{ ...rule, daysInterval: 2 }, { ...rule, daysInterval: 3 }, { unit: 'minutes' }];
-		const trigger = await start({ ending: succeed, parameters: { schedule: { rules } } });
-		expect([...trigger.crons.keys()].map((expression) => expression.replace(/^\d+/, 's'))).toEqual([
-			's 30 3 * * *',
-			's */5 * * * *',
-		]);
-		const daily = [...trigger.crons.values()][0];
-		// Days after 1 January 1970, in Warsaw.
-		for (const day of [20_779, 20_783]) daily?.(new Date(day * 86_400_000 + 3 * 3_600_000));
+	it('is computed in its own time zone, with a tick of n8n every minute', async () => {
+		const rules = [{ unit: 'days', daysInterval: 1, hour: 3, minute: 30 }];
+		const scheduleOptions = { timeZone: 'America/New_York' };
+		const trigger = await start({ ending: succeed, parameters: { schedule: { rules }, scheduleOptions } });
+		const [expression = ''] = trigger.crons.keys();
+		expect(expression).toMatch(/^\d+ \* \* \* \* \*$/);
+		const second = Number.parseInt(expression, 10);
+		const at = (text: string) => new Date(Date.parse(text) + second * 1000);
+		for (const before of ['02:30', '03:29', '08:29']) trigger.tick(at(`2026-11-22T${before}:00Z`));
 		expect(trigger.executions).toEqual([]);
-		expect(watermarks()).toEqual([]);
-		daily?.(new Date(20_780 * 86_400_000));
-		await idle();
+		await tickAt(trigger, at('2026-11-22T08:30:00Z'));
 		expect(trigger.executions).toHaveLength(3);
+		await addCustomers(6, 6);
+		await tickAt(trigger, at('2026-11-22T08:31:00Z'));
+		expect(trigger.executions).toHaveLength(3);
+	});
+
+	it('ticks every second where a rule needs it', async () => {
+		const rules = [{ unit: 'cron', expression: '*/10 * * * * *' }];
+		const trigger = await start({ ending: succeed, parameters: { schedule: { rules } } });
+		expect([...trigger.crons.keys()]).toEqual(['* * * * * *']);
+	});
+
+	it('keeps to its start date and its end date', async () => {
+		const scheduleOptions = { startDate: '2026-11-22T11:00:00', endDate: '2026-11-22T12:00:00' };
+		const trigger = await start({ ending: succeed, parameters: { scheduleOptions } });
+		await tickAt(trigger, new Date('2026-11-22T09:59:30Z'));
+		expect(trigger.executions).toEqual([]);
+		await tickAt(trigger, new Date('2026-11-22T10:00:00Z'));
+		expect(trigger.executions).toHaveLength(3);
+		await addCustomers(6, 6);
+		await tickAt(trigger, new Date('2026-11-22T11:00:30Z'));
+		expect(trigger.executions).toHaveLength(3);
+	});
+
+	it('does not lose a time when a tick of n8n comes late', async () => {
+		const rules = [{ unit: 'cron', expression: '0 11 * * *' }];
+		const trigger = await start({ ending: succeed, parameters: { schedule: { rules } } });
+		await tickAt(trigger, new Date('2026-11-22T09:59:00Z'));
+		await tickAt(trigger, new Date('2026-11-22T10:02:30Z'));
+		expect(trigger.executions).toHaveLength(3);
+	});
+
+	it.each([
+		[true, 1],
+		[false, 0],
+	])('catches missed runs up once at the start of n8n, by choice (%s)', async (catchUp, count) => {
+		const parameters = {
+			schedule: { rules: [{ unit: 'seconds', secondsInterval: 1 }] },
+			scheduleOptions: { catchUp },
+		};
+		await tick(await start({ ending: succeed, parameters }));
+		setLastRun(Date.now() - 3_600_000);
+		await addCustomers(6, 6);
+		const after = await start({ ending: succeed, parameters });
+		await quiet(after);
+		expect(after.executions).toHaveLength(count);
+	});
+
+	it('has nothing to catch up before its first run', async () => {
+		const trigger = await start({ ending: succeed, parameters: { scheduleOptions: { catchUp: true } } });
+		await quiet(trigger);
+		expect(trigger.executions).toEqual([]);
 	});
 
 	it.each([
@@ -392,7 +360,7 @@ describe('the schedule', () => {
 	] as const)('pulls instantly on activation by %s: %i chunks', async (activation, chunks) => {
 		const parameters = { pullOnActivation: true };
 		const trigger = await start({ ending: succeed, activation, parameters });
-		await idle();
+		await quiet(trigger);
 		expect(trigger.executions).toHaveLength(chunks);
 	});
 });

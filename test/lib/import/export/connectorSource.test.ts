@@ -1,5 +1,6 @@
 import { localBase } from '../../../../lib/connectors';
-import { connectorSource, fieldToCell } from '../../../../lib/import/export';
+import { fieldToCell } from '../../../../lib/fields';
+import { connectorSource } from '../../../../lib/import/export';
 import type { CustomerRecord } from '../../../../lib/model';
 import { readAll } from './exporting';
 
@@ -53,8 +54,8 @@ describe('the customers of a destination', () => {
 	});
 
 	it('cannot be had where the destination does not show them', async () => {
-		const { name, title, capabilities, check, discoverFields, lookup, write, close } = base;
-		const blind = { name, title, capabilities, check, discoverFields, lookup, write, close };
+		const { name, title, capabilities, check, discoverFields, lookup, write, get, close } = base;
+		const blind = { name, title, capabilities, check, discoverFields, lookup, write, get, close };
 		await expect(connectorSource(blind)).rejects.toMatchObject({ code: 'NOT_READABLE' });
 	});
 

@@ -1,0 +1,117 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const displayOptions = { show: { provider: ['salesforce'] } };
+
+/** Salesforce: a connected app that logs in as its own user, or an access token. */
+export const salesforce: INodeProperties[] = [
+	{
+		displayName: 'Instance URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://acme.my.salesforce.com',
+		description: 'The My Domain address of the org',
+		displayOptions,
+	},
+	{
+		displayName: 'Log In With',
+		name: 'loginWith',
+		type: 'options',
+		default: 'clientCredentials',
+		description: 'Who the import works as. To sign in as a person, use the OAuth2 credential.',
+		options: [
+			{ name: 'Access Token', value: 'accessToken', description: 'A session that ends after some hours' },
+			{
+				name: 'Connected App',
+				value: 'clientCredentials',
+				description: 'The client credentials flow, as the user that the app runs as',
+			},
+		],
+		displayOptions,
+	},
+	{
+		displayName: 'Client ID',
+		name: 'clientId',
+		type: 'string',
+		default: '',
+		description: 'The consumer key of the connected app',
+		displayOptions: { show: { provider: ['salesforce'], loginWith: ['clientCredentials'] } },
+	},
+	{
+		displayName: 'Client Secret',
+		name: 'clientSecret',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'The consumer secret of the connected app',
+		displayOptions: { show: { provider: ['salesforce'], loginWith: ['clientCredentials'] } },
+	},
+	{
+		displayName: 'Access Token',
+		name: 'accessToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		displayOptions: { show: { provider: ['salesforce'], loginWith: ['accessToken'] } },
+	},
+	{
+		displayName: 'Object',
+		name: 'object',
+		type: 'options',
+		default: 'Contact',
+		description: 'What customers are there',
+		options: [
+			{ name: 'Contact', value: 'Contact' },
+			{ name: 'Lead', value: 'Lead' },
+		],
+		displayOptions,
+	},
+	{
+		displayName: 'Filler for Required Fields',
+		name: 'filler',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. [not provided]',
+		description:
+			'Written where Salesforce wants a text, such as a last name, and the row has none. Left empty, Salesforce refuses such a row.',
+		displayOptions,
+	},
+	{
+		displayName: 'Save in Spite of Duplicate Alerts',
+		name: 'allowDuplicates',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a record is saved that a duplicate rule only warns of. Otherwise the row is a conflict.',
+		displayOptions,
+	},
+	{
+		displayName: 'Use Bulk Above',
+		name: 'bulkAbove',
+		type: 'number',
+		default: 0,
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		placeholder: 'e.g. 2000',
+		description:
+			'Batches of more rows than this go through the Bulk API 2.0, up to 10,000 in a job: far fewer calls, and an answer only when the job is done. 0 never uses it.',
+		displayOptions,
+	},
+	{
+		displayName: 'API Version',
+		name: 'apiVersion',
+		type: 'string',
+		default: '62.0',
+		description: 'The version of the REST API',
+		displayOptions,
+	},
+	{
+		displayName: 'Calls per Second',
+		name: 'callsPerSecond',
+		type: 'number',
+		default: 25,
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		description: 'How fast Salesforce may be asked. It limits the calls of 24 hours, not of a second.',
+		displayOptions,
+	},
+];

@@ -1,0 +1,59 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { ApplyOptions } from '../../lib';
+import { applyPlan } from '../../lib';
+import { addReportHints, failIfUnwritten } from './hints';
+import { forEach, namedBy, readId } from './ids';
+import { withJournal } from './journal';
+import { makeOutputs } from './outputs';
+import { type Account, reportItem } from './reportItem';
+import { readReportSettings } from './reportSettings';
+import { keptFor } from './settings';
+import { withDestination } from './withDestination';
+
+/** Writes exactly what previews have shown: the plan of each ID that the input names, once. */
+export async function applyPlans(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const all = namedBy(context, (index) => {
+		const expectedHash = String(context.getNodeParameter('planHash', index, '') ?? '').trim();
+		const planId = readId(context, 'planId', 'Plan ID', index);
+		return { planId, ...(expectedHash === '' ? {} : { expectedHash }) };
+	});
+	return await withDestination(
+		context,
+		async (options) =>
+			await withJournal(
+				context,
+				async (journal) =>
+					await forEach(
+						context,
+						all,
+						async ({ what, items }) => await applyKept(context, { ...options, journal, ...what }, items),
+					),
+				keptFor(context),
+			),
+	);
+}
+
+/** Applies a plan that was kept, from its beginning or from where it was stopped. */
+export async function applyKept(
+	context: IExecuteFunctions,
+	options: ApplyOptions,
+	items: readonly number[],
+): Promise<INodeExecutionData[][]> {
+	const { journal, planId, connector } = options;
+	const [item = 0] = items;
+	const plan = await journal.plan(planId);
+	const outputs = makeOutputs(context);
+	const report = await outputs.take(applyPlan(options), () => ({ item, form: 'item', last: true }));
+	const account: Account = {
+		kind: 'apply',
+		report,
+		open: () => journal.unsaved(report.importId),
+		fields: await connector.discoverFields(),
+		...(plan === undefined ? {} : { plan }),
+		...(plan?.source === undefined ? {} : { source: plan.source }),
+	};
+	failIfUnwritten(context, account);
+	addReportHints(context, account);
+	const given = await reportItem(context, account, readReportSettings(context), items);
+	return [...(await outputs.finish()), [given]];
+}
