@@ -12,26 +12,31 @@ export interface Asked {
 	readonly keys: string[];
 }
 
+/** Does something again while it fails in a way that can pass. */
+export type Retried = <T>(work: () => Promise<T>) => Promise<T>;
+
 /**
  * Looks up every identifier of some rows, each once, in as few calls as the destination allows: the identifiers
  * of a field together, because a CRM has a call for each field.
+ * @param retried each call by itself, or many calls that fail now and then would never all pass at once
  */
 export async function findCustomers(
 	connector: Connector,
 	rows: readonly Candidate[],
 	recent?: Recent,
+	retried: Retried = async (work) => await work(),
 ): Promise<Hits> {
 	const { lookupSize, lanes } = connector.capabilities;
 	const hits = new Map<string, readonly StoredCustomer[]>();
 	const asked = askedOnce(rows);
 	const chunks = asked.flatMap((one) => chunksOf(one, lookupSize));
 	await inLanes(chunks, lanes, async ({ identifiers, keys }) => {
-		const answers = await connector.lookup(identifiers);
+		const answers = await retried(async () => await connector.lookup(identifiers));
 		for (const [place, { customers }] of answers.entries()) {
 			if (customers.length > 0) hits.set(keys[place] ?? '', customers);
 		}
 	});
-	return (await recent?.complete(hits, asked)) ?? hits;
+	return (await retried(async () => await recent?.complete(hits, asked))) ?? hits;
 }
 
 function chunksOf(asked: Asked, size: number): Asked[] {

@@ -121,13 +121,13 @@ export function makeUpserter(options: UpserterOptions): Upserter {
 		return [];
 	}
 
+	async function retried<T>(work: () => Promise<T>): Promise<T> {
+		return await withRetries(async () => await untilAborted(work(), signal), options, patience);
+	}
+
 	/** Looks up, plans and writes rows that have nothing to do with each other; gives those to be done again. */
 	async function runWave(wave: readonly Task[], account: Account): Promise<readonly Task[]> {
-		const hits = await withRetries(
-			async () => await untilAborted(findCustomers(connector, wave, recent), signal),
-			options,
-			patience,
-		);
+		const hits = await untilAborted(findCustomers(connector, wave, recent, retried), signal);
 		const again: Again[] = [];
 		const planned: Planned[] = [];
 		for (const task of wave) {
