@@ -3,13 +3,15 @@ import type { SqlWriter } from './dialect';
 
 /**
  * A connection that writes. Every statement outside of `inTransaction` is a transaction of its own. Nothing is
- * sent twice: a connection that breaks ends the work with it, and the next work connects again.
+ * sent twice: a connection that breaks ends the work with it, and the next work connects again, until the
+ * writer is closed.
  */
 export function openClientWriter(kind: ClientKind): SqlWriter {
 	let open: SqlClient | undefined;
 	let inside: SqlClient | undefined;
+	let closed = false;
 
-	async function close(): Promise<void> {
+	async function disconnect(): Promise<void> {
 		const last = open;
 		open = undefined;
 		await last?.end();
@@ -17,11 +19,12 @@ export function openClientWriter(kind: ClientKind): SqlWriter {
 
 	async function transaction<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
 		if (inside !== undefined) throw new Error('A transaction is open already');
+		if (closed) throw new Error('The connection is closed');
 		try {
 			open ??= await kind.connect(() => (open = undefined));
 			return await committed((inside = open), work);
 		} catch (error) {
-			if (inside?.isUsable() !== true) await close();
+			if (inside?.isUsable() !== true) await disconnect();
 			throw kind.explain(error);
 		} finally {
 			inside = undefined;
@@ -38,7 +41,10 @@ export function openClientWriter(kind: ClientKind): SqlWriter {
 			}
 		},
 		inTransaction: async (work) => await transaction(work),
-		close,
+		async close() {
+			closed = true;
+			await disconnect();
+		},
 	};
 }
 

@@ -51,6 +51,14 @@ export function describeWriter({
 			return rows;
 		}
 
+		it('is not opened again by work that comes after it was closed', async () => {
+			const once = await openWriter(server.connection);
+			await once.close();
+			const late = { text: `INSERT INTO written (id) VALUES (${parameter(1)})`, values: [1] };
+			await expect(once.query(late)).rejects.toThrow();
+			expect(await stored()).toEqual([]);
+		});
+
 		it('keeps what is written, and says how many rows were changed', async () => {
 			expect(await insert(1, 'Ewa')).toMatchObject({ changed: 1 });
 			expect(await insert(2, null)).toMatchObject({ changed: 1 });

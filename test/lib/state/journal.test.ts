@@ -56,6 +56,7 @@ describe.each(PLACES)('the journal in %s', (_kind, make) => {
 	let store: StateStore;
 	let journal: Journal;
 	const stores: StateStore[] = [];
+	const journals: Journal[] = [];
 	const now = () => new Date(time);
 	const openPlace = async () => {
 		const one = await place.open();
@@ -63,7 +64,11 @@ describe.each(PLACES)('the journal in %s', (_kind, make) => {
 		return one;
 	};
 	/** The journal as another process would open it. */
-	const another = async () => await openJournal(await openPlace(), { now });
+	const another = async () => {
+		const one = await openJournal(await openPlace(), { now });
+		journals.push(one);
+		return one;
+	};
 
 	beforeAll(async () => {
 		place = await make();
@@ -75,7 +80,7 @@ describe.each(PLACES)('the journal in %s', (_kind, make) => {
 		journal = await openJournal(store, { now });
 	});
 	afterEach(async () => {
-		await journal.close();
+		for (const one of [journal, ...journals.splice(0)]) await one.close();
 		for (const one of stores.splice(0)) await one.close();
 	});
 	afterAll(async () => await place.remove());
