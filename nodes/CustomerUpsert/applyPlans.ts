@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ApplyOptions } from '../../lib';
 import { applyPlan } from '../../lib';
-import { addReportHints, failIfUnwritten } from './hints';
+import { giveAccount } from './giveAccount';
+import { failIfUnwritten } from './hints';
 import { forEach, namedBy, readId } from './ids';
-import { withJournal } from './journal';
 import { makeOutputs } from './outputs';
-import { type Account, reportItem } from './reportItem';
+import type { Account } from './reportItem';
 import { readReportSettings } from './reportSettings';
 import { keptFor } from './settings';
-import { withDestination } from './withDestination';
+import { withAccount } from './withDestination';
 
 /** Writes exactly what previews have shown: the plan of each ID that the input names, once. */
 export async function applyPlans(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -17,19 +17,15 @@ export async function applyPlans(context: IExecuteFunctions): Promise<INodeExecu
 		const planId = readId(context, 'planId', 'Plan ID', index);
 		return { planId, ...(expectedHash === '' ? {} : { expectedHash }) };
 	});
-	return await withDestination(
+	return await withAccount(
 		context,
 		async (options) =>
-			await withJournal(
+			await forEach(
 				context,
-				async (journal) =>
-					await forEach(
-						context,
-						all,
-						async ({ what, items }) => await applyKept(context, { ...options, journal, ...what }, items),
-					),
-				keptFor(context),
+				all,
+				async ({ what, items }) => await applyKept(context, { ...options, ...what }, items),
 			),
+		keptFor(context),
 	);
 }
 
@@ -53,7 +49,5 @@ export async function applyKept(
 		...(plan?.source === undefined ? {} : { source: plan.source }),
 	};
 	failIfUnwritten(context, account);
-	addReportHints(context, account);
-	const given = await reportItem(context, account, readReportSettings(context), items);
-	return [...(await outputs.finish()), [given]];
+	return await giveAccount(context, outputs, account, readReportSettings(context), items);
 }

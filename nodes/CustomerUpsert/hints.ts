@@ -22,7 +22,8 @@ const NOT_SAVED: Readonly<Record<Account['kind'], string>> = {
 };
 
 /** Says above the output what happened, in a line, and what needs a person. */
-export function addReportHints(context: IExecuteFunctions, { kind, report }: Account): void {
+export function addReportHints(context: IExecuteFunctions, account: Account): void {
+	const { kind, report, rowsLeftOut = 0 } = account;
 	const counts = OUTCOMES.filter((outcome) => report.outcomes[outcome] > 0);
 	const list = counts.map((outcome) => `${formatCount(report.outcomes[outcome])} ${outcome}`).join(', ');
 	addHint(context, `${LEADS[kind]}${countOf(report.rows, 'row')}: ${list || 'none'}`);
@@ -31,13 +32,10 @@ export function addReportHints(context: IExecuteFunctions, { kind, report }: Acc
 		.reduce((sum, outcome) => sum + report.outcomes[outcome], 0);
 	if (notSaved > 0)
 		addHint(context, `${countOf(notSaved, 'row')} ${NOT_SAVED[kind]}, see 'Not Saved'`, 'warning');
-	if (report.stopped === undefined) return;
-	const { message, hint = '' } = report.stopped;
-	addHint(context, `The import stopped before the last row: ${message}. ${hint}`.trim(), 'warning');
-}
-
-/** Says that a trial has left rows out. */
-export function addTrialHint(context: IExecuteFunctions, rowsLeftOut: number): void {
+	if (report.stopped !== undefined) {
+		const { message, hint = '' } = report.stopped;
+		addHint(context, `The import stopped before the last row: ${message}. ${hint}`.trim(), 'warning');
+	}
 	if (rowsLeftOut > 0)
 		addHint(context, `A trial with 'First Rows Only': ${countOf(rowsLeftOut, 'row')} left out`);
 }

@@ -3,10 +3,10 @@ import type { ImportOptions, Journal, PlanEntry, RowOutcome } from '../../lib';
 import { importCustomers, planImport } from '../../lib';
 import { countRows } from '../shared/inputTables';
 import { originFinder } from '../shared/outcomes';
-import { addReportHints, addTrialHint } from './hints';
+import { giveAccount } from './giveAccount';
 import { withJournal } from './journal';
 import { makeOutputs, type Outcomes } from './outputs';
-import { type Account, reportItem } from './reportItem';
+import type { Account } from './reportItem';
 import { readReportSettings, type ReportSettings } from './reportSettings';
 import { keepsPlan, keptFor, readImportSettings } from './settings';
 import { inputOptions, knownFields } from './upsertCustomers';
@@ -73,12 +73,10 @@ async function show(
 		open,
 		fields: await knownFields(options),
 		...(source === undefined ? {} : { source }),
+		...(options.settings.limit === undefined ? {} : { rowsLeftOut: countRows(items) - report.rows }),
 		...(plan === undefined ? {} : { plan }),
 	};
-	addReportHints(context, account);
-	if (options.settings.limit !== undefined) addTrialHint(context, countRows(items) - report.rows);
-	const item = await reportItem(context, account, settings, items.keys());
-	return [...(await outputs.finish()), [item]];
+	return await giveAccount(context, outputs, account, settings, items.keys());
 }
 
 async function* outcomesOf(journal: Journal, { planId }: PlanEntry): AsyncGenerator<readonly RowOutcome[]> {

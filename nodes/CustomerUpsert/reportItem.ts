@@ -32,6 +32,8 @@ export interface Account {
 	readonly source?: string;
 	/** The import that was taken back. */
 	readonly of?: string;
+	/** How many rows of the input a trial did not look at. */
+	readonly rowsLeftOut?: number;
 	readonly plan?: { readonly planId: string; readonly hash: string };
 }
 

@@ -1,12 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ImportEntry, ImportSettings, Journal, RunOptions } from '../../lib';
+import type { ImportEntry, ImportSettings } from '../../lib';
 import { resumeImport as goOnWithRows, userError } from '../../lib';
 import { applyKept } from './applyPlans';
 import { findImport } from './getReport';
 import { readId } from './ids';
-import { withJournal } from './journal';
 import { importInput, inputOptions } from './upsertCustomers';
-import { withDestination } from './withDestination';
+import { type JournaledRun, withAccount } from './withDestination';
 
 /**
  * Goes on with an import that did not get to its end, with the settings it had: of the same rows as input, or of
@@ -14,20 +13,16 @@ import { withDestination } from './withDestination';
  */
 export async function resumeImport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const importId = readId(context, 'importId', 'Import ID', 0);
-	return await withDestination(
+	return await withAccount(
 		context,
-		async (options) =>
-			await withJournal(context, async (journal) => {
-				const entry = await findImport(journal, importId);
-				return await goOn(context, entry, { ...options, journal });
-			}),
+		async (options) => await goOn(context, await findImport(options.journal, importId), options),
 	);
 }
 
 async function goOn(
 	context: IExecuteFunctions,
 	{ importId, kind, of, settings }: ImportEntry,
-	options: RunOptions & { readonly journal: Journal },
+	options: JournaledRun,
 ): Promise<INodeExecutionData[][]> {
 	const { journal } = options;
 	if (kind === 'apply' && of !== undefined) {

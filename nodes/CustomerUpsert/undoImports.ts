@@ -1,36 +1,31 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Journal, RunOptions } from '../../lib';
 import { undoImport } from '../../lib';
 import { findImport } from './getReport';
-import { addReportHints, failIfUnwritten } from './hints';
+import { giveAccount } from './giveAccount';
+import { failIfUnwritten } from './hints';
 import { forEach, namedBy, readId } from './ids';
-import { withJournal } from './journal';
 import { makeOutputs } from './outputs';
-import { type Account, reportItem } from './reportItem';
+import type { Account } from './reportItem';
 import { readReportSettings } from './reportSettings';
-import { withDestination } from './withDestination';
+import { type JournaledRun, withAccount } from './withDestination';
 
 /** Takes back each import that the input names: who was created is removed, what was changed is given back. */
 export async function undoImports(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const all = namedBy(context, (index) => ({ importId: readId(context, 'importId', 'Import ID', index) }));
-	return await withDestination(
+	return await withAccount(
 		context,
 		async (options) =>
-			await withJournal(
+			await forEach(
 				context,
-				async (journal) =>
-					await forEach(
-						context,
-						all,
-						async ({ what, items }) => await undo(context, { ...options, journal, ...what }, items),
-					),
+				all,
+				async ({ what, items }) => await undo(context, { ...options, ...what }, items),
 			),
 	);
 }
 
 async function undo(
 	context: IExecuteFunctions,
-	options: RunOptions & { readonly journal: Journal; readonly importId: string },
+	options: JournaledRun & { readonly importId: string },
 	items: readonly number[],
 ): Promise<INodeExecutionData[][]> {
 	const { journal, importId, connector } = options;
@@ -47,7 +42,5 @@ async function undo(
 		...(source === undefined ? {} : { source }),
 	};
 	failIfUnwritten(context, account);
-	addReportHints(context, account);
-	const given = await reportItem(context, account, readReportSettings(context), items);
-	return [...(await outputs.finish()), [given]];
+	return await giveAccount(context, outputs, account, readReportSettings(context), items);
 }

@@ -5,31 +5,27 @@ import { carriedFields } from '../shared/carriedFields';
 import { readCustomers } from '../shared/customers';
 import { countRows, sourceNames } from '../shared/inputTables';
 import { originFinder } from '../shared/outcomes';
-import { addReportHints, addTrialHint, failIfUnwritten } from './hints';
-import { withJournal } from './journal';
+import { giveAccount } from './giveAccount';
+import { failIfUnwritten } from './hints';
 import { makeOutputs, type Outcomes } from './outputs';
-import { type Account, reportItem } from './reportItem';
+import type { Account } from './reportItem';
 import { readReportSettings } from './reportSettings';
 import { forgottenBefore, keptFor, readImportSettings } from './settings';
-import { withDestination } from './withDestination';
+import { withAccount } from './withDestination';
 
 /** Imports all customers of the input in one go, so that one customer in two items is found to be one. */
 export async function upsertCustomers(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const settings = readImportSettings(context);
-	return await withDestination(
+	return await withAccount(
 		context,
-		async (options) =>
-			await withJournal(
-				context,
-				async (journal) => {
-					const input = { ...inputOptions(context, settings, options), journal };
-					const outputs = await importInput(context, input, importCustomers(input));
-					const before = forgottenBefore(context);
-					if (before !== undefined) await journal.prune(before);
-					return outputs;
-				},
-				keptFor(context),
-			),
+		async (options) => {
+			const input = { ...inputOptions(context, settings, options), journal: options.journal };
+			const outputs = await importInput(context, input, importCustomers(input));
+			const before = forgottenBefore(context);
+			if (before !== undefined) await options.journal.prune(before);
+			return outputs;
+		},
+		keptFor(context),
 	);
 }
 
@@ -68,12 +64,10 @@ export async function importInput(
 		open: () => journal.unsaved(report.importId),
 		fields: await knownFields(options),
 		...(source === undefined ? {} : { source }),
+		...(settings.limit === undefined ? {} : { rowsLeftOut: countRows(items) - report.rows }),
 	};
 	failIfUnwritten(context, account);
-	addReportHints(context, account);
-	if (settings.limit !== undefined) addTrialHint(context, countRows(items) - report.rows);
-	const item = await reportItem(context, account, readReportSettings(context), items.keys());
-	return [...(await outputs.finish()), [item]];
+	return await giveAccount(context, outputs, account, readReportSettings(context), items.keys());
 }
 
 /** The fields of the destination, and what came in with the rows about new ones. */

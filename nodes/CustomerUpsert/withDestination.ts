@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Connector, RunOptions } from '../../lib';
+import type { Connector, Journal, JournalOptions, RunOptions } from '../../lib';
 import { type Destination, readDestination, withConnector } from '../shared/destination';
 import { cancelSignal } from '../shared/execution';
+import { withJournal } from './journal';
 import { PLANNING } from './operations';
 import { progressTeller } from './progress';
 import { readIdentifiers, readOperation } from './settings';
@@ -17,6 +18,24 @@ export async function withDestination<T>(
 	return await withConnector(
 		{ ...destination, settings: all },
 		async (connector) => await work(runOptions(context, connector)),
+	);
+}
+
+/** What a run needs that leaves an account. */
+export type JournaledRun = RunOptions & { readonly journal: Journal };
+
+/**
+ * Opens the destination and the journal for work that leaves an account, and closes both afterwards.
+ * @param options of the journal, where the work keeps something new
+ */
+export async function withAccount<T>(
+	context: IExecuteFunctions,
+	work: (options: JournaledRun) => Promise<T>,
+	options?: JournalOptions,
+): Promise<T> {
+	return await withDestination(
+		context,
+		async (run) => await withJournal(context, async (journal) => await work({ ...run, journal }), options),
 	);
 }
 
