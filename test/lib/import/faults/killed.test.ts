@@ -5,7 +5,17 @@ import { JOURNAL_VERSION_1 } from '../../state/journalVersion1';
 import { buildImportProgram, type ImportJob, type ImportProgram } from './childProcess.mjs';
 import { between, randomOf } from './people';
 import { makeRunner, type Runner } from './runner';
-import { everybody, expectWholeFile, kept, openScene, type Scene, seedsOf, wanted } from './scene';
+import {
+	everybody,
+	expectWholeFile,
+	kept,
+	openScene,
+	type Scene,
+	seedsOf,
+	stateFile,
+	takenBack,
+	wanted,
+} from './scene';
 
 let program: ImportProgram;
 beforeAll(() => void (program = buildImportProgram()));
@@ -23,23 +33,22 @@ describe.each(['SQLite', 'PostgreSQL'])('an import with its state in %s, killed 
 
 	it.each(seedsOf(3))(
 		'ends with the customers of the file, an outcome for each row and a way back (seed %i)',
-		async (seed) => {
-			const scene = await openScene(seed, server);
-			const random = randomOf(seed);
-			const before = await everybody(scene);
-			const runner = makeRunner(program, scene);
-			await killSome(runner, steps, random);
-			const { report } = await runner.importToEnd(() => random() < 0.7);
-			expectWholeFile(report, scene.people);
-			expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
+		takenBack(
+			async (scene, seed) => {
+				const random = randomOf(seed);
+				const runner = makeRunner(program, scene);
+				await killSome(runner, steps, random);
+				const { report } = await runner.importToEnd(() => random() < 0.7);
+				expectWholeFile(report, scene.people);
+				expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
 
-			await runner.undoAll(
-				async (importId) =>
-					await runner.run({ what: 'undo', importId, killAt: between(random, 1, steps.undo) }),
-			);
-			expect(await everybody(scene)).toEqual(before);
-			await scene.remove();
-		},
+				await runner.undoAll(
+					async (importId) =>
+						await runner.run({ what: 'undo', importId, killAt: between(random, 1, steps.undo) }),
+				);
+			},
+			() => server,
+		),
 		120_000,
 	);
 });
@@ -55,7 +64,7 @@ describe('an import that is killed, and whose journal', () => {
 			const runner = makeRunner(program, scene);
 			await runner.run({ what: 'import', killAt: between(randomOf(seed), 1, steps.import) });
 			const left = await everybody(scene);
-			for (const part of ['', '-wal', '-shm']) rmSync(`${sqliteOf(scene)}${part}`, { force: true });
+			for (const part of ['', '-wal', '-shm']) rmSync(`${stateFile(scene)}${part}`, { force: true });
 			const { report } = await runner.importToEnd();
 			expectWholeFile(report, scene.people);
 			expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
@@ -68,10 +77,8 @@ describe('an import that is killed, and whose journal', () => {
 
 	it.each(seedsOf(2))(
 		'is of an older version, is brought up to date and undone (seed %i)',
-		async (seed) => {
-			const scene = await openScene(seed);
-			const before = await everybody(scene);
-			const old = new DatabaseSync(sqliteOf(scene));
+		takenBack(async (scene, seed) => {
+			const old = new DatabaseSync(stateFile(scene));
 			old.exec(JOURNAL_VERSION_1);
 			old.close();
 			const runner = makeRunner(program, scene);
@@ -81,9 +88,7 @@ describe('an import that is killed, and whose journal', () => {
 			const all = await runner.entries();
 			expect(all.at(-1)).toMatchObject({ importId: 'old', status: 'finished' });
 			for (const { importId } of all.slice(0, -1)) await runner.undoToEnd(importId);
-			expect(await everybody(scene)).toEqual(before);
-			await scene.remove();
-		},
+		}),
 		60_000,
 	);
 });
@@ -110,9 +115,4 @@ async function countSteps(scene: Scene): Promise<Steps> {
 	await scene.remove();
 	if (undo.killed) throw new Error('Nobody was to kill it');
 	return { import: whole.steps + 5, resume: whole.steps + 5, undo: undo.steps + 5 };
-}
-
-function sqliteOf({ place: { state } }: Scene): string {
-	if ('sqlite' in state) return state.sqlite;
-	throw new Error('The state is not in SQLite');
 }

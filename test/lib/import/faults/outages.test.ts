@@ -9,7 +9,7 @@ import { sourceOf } from '../rows';
 import { buildImportProgram, type ImportProgram } from './childProcess.mjs';
 import { between, type People, randomOf } from './people';
 import { makeRunner } from './runner';
-import { everybody, expectWholeFile, kept, openScene, type Scene, seedsOf, wanted } from './scene';
+import { expectWholeFile, kept, type Scene, seedsOf, stateFile, takenBack, wanted } from './scene';
 
 /** What happens in the middle of an import, before one of its batches is sent. */
 type Mishap = (batch: number) => Promise<unknown>;
@@ -87,53 +87,42 @@ describe('a server that keeps the state and', () => {
 
 	it.each(seedsOf(1))(
 		'is restarted in the middle makes the import wait, and nothing else (seed %i)',
-		async (seed) => {
-			const scene = await openScene(seed, server);
-			const before = await everybody(scene);
-			const when = between(randomOf(seed), 1, Math.floor(batchesOf(scene.people) / 2));
-			await at(scene, async (place) => {
-				let back: Promise<unknown> = Promise.resolve();
-				const report = await importing(place, async (batch) => {
-					if (batch !== when) return;
-					await server.kill();
-					back = server.restart();
+		takenBack(
+			async (scene, seed) => {
+				const when = between(randomOf(seed), 1, Math.floor(batchesOf(scene.people) / 2));
+				await at(scene, async (place) => {
+					let back: Promise<unknown> = Promise.resolve();
+					const report = await importing(place, async (batch) => {
+						if (batch !== when) return;
+						await server.kill();
+						back = server.restart();
+					});
+					await back;
+					expectWholeFile(report, scene.people);
+					expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
+					await undoAll(place);
 				});
-				await back;
-				expectWholeFile(report, scene.people);
-				expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
-				await undoAll(place);
-			});
-			expect(await everybody(scene)).toEqual(before);
-			await scene.remove();
-		},
+			},
+			() => server,
+		),
 		120_000,
 	);
 
 	it.each(seedsOf(4))(
 		'whose connection is cut before some answer gets through writes each row down once (seed %i)',
-		async (seed) => {
-			const { host, user, password, database, url } = server;
-			const scene = await openScene(seed, {
-				...server,
-				host,
-				user,
-				password,
-				database,
-				url,
-				port: gate.port,
-			});
-			const before = await everybody(scene);
-			const random = randomOf(seed);
-			await at(scene, async (place) => {
-				const report = await importing(place, async () => gate.cutAfter(between(random, 0, 12)));
-				gate.cutAfter(Infinity);
-				expectWholeFile(report, scene.people);
-				expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
-				await undoAll(place);
-			});
-			expect(await everybody(scene)).toEqual(before);
-			await scene.remove();
-		},
+		takenBack(
+			async (scene, seed) => {
+				const random = randomOf(seed);
+				await at(scene, async (place) => {
+					const report = await importing(place, async () => gate.cutAfter(between(random, 0, 12)));
+					gate.cutAfter(Infinity);
+					expectWholeFile(report, scene.people);
+					expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
+					await undoAll(place);
+				});
+			},
+			() => ({ ...server, port: gate.port }),
+		),
 		120_000,
 	);
 });
@@ -145,9 +134,7 @@ describe('a file that', () => {
 
 	it.each(seedsOf(3))(
 		'cannot grow any more, base or state, stops the import, which is then gone on with (seed %i)',
-		async (seed) => {
-			const scene = await openScene(seed);
-			const before = await everybody(scene);
+		takenBack(async (scene, seed) => {
 			const random = randomOf(seed);
 			const runner = makeRunner(program, scene);
 			const pages = between(random, 1, 12);
@@ -161,19 +148,15 @@ describe('a file that', () => {
 			expectWholeFile(whole.report, scene.people);
 			expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
 			await runner.undoAll();
-			expect(await everybody(scene)).toEqual(before);
-			await scene.remove();
-		},
+		}),
 		60_000,
 	);
 
 	it.each(seedsOf(3))(
 		'somebody else holds, base or state, stops the import or makes it wait (seed %i)',
-		async (seed) => {
-			const scene = await openScene(seed);
-			const before = await everybody(scene);
+		takenBack(async (scene, seed) => {
 			const random = randomOf(seed);
-			const path = random() < 0.5 ? scene.base : stateOf(scene);
+			const path = random() < 0.5 ? scene.base : stateFile(scene);
 			const when = between(random, 1, Math.ceil(batchesOf(scene.people) / 2));
 			const report = await at(scene, async (place) => {
 				const held = holder(path);
@@ -195,9 +178,7 @@ describe('a file that', () => {
 				expect(await kept(scene)).toEqual(wanted(scene.people, [0]));
 				await undoAll(place);
 			});
-			expect(await everybody(scene)).toEqual(before);
-			await scene.remove();
-		},
+		}),
 		120_000,
 	);
 });
@@ -207,11 +188,6 @@ function pagesOf(path: string): number {
 	const pages = Number(database.prepare('PRAGMA page_count').get()?.['page_count']);
 	database.close();
 	return pages;
-}
-
-function stateOf({ place: { state } }: Scene): string {
-	if ('sqlite' in state) return state.sqlite;
-	throw new Error('The state is not in SQLite');
 }
 
 /** Another connection that writes for as long as it likes. */

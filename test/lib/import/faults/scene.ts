@@ -86,6 +86,29 @@ export async function openScene(seed: number, server?: TestPostgres): Promise<Sc
 	};
 }
 
+/**
+ * A test that plays a seed in a scene of its own. Everybody must be again as they were before, once `work` has
+ * taken back what it imported.
+ */
+export function takenBack(
+	work: (scene: Scene, seed: number) => Promise<void>,
+	serverOf: (seed: number) => TestPostgres | undefined = () => undefined,
+): (seed: number) => Promise<void> {
+	return async (seed) => {
+		const scene = await openScene(seed, serverOf(seed));
+		const before = await everybody(scene);
+		await work(scene, seed);
+		expect(await everybody(scene)).toEqual(before);
+		await scene.remove();
+	};
+}
+
+/** The file of a state that is kept in SQLite. */
+export function stateFile({ place: { state } }: Scene): string {
+	if ('sqlite' in state) return state.sqlite;
+	throw new Error('The state is not in SQLite');
+}
+
 function stateOf(seed: number, sqlite: string, server: TestPostgres | undefined): ImportJob['state'] {
 	if (!server) return { sqlite };
 	const { host, port, user, password, database } = server;
