@@ -10,10 +10,13 @@ import {
 	type N8nSession,
 	startN8n,
 } from '../../tools/n8n.mjs';
+import { between, randomOf } from '../lib/import/faults/people';
+import { seedsOf } from '../lib/import/faults/scene';
 import { importChain } from './importChain';
 import { itemsOf, realN8n, type RealN8n } from './realN8n';
 
 const ROWS = 60_000;
+const PEOPLE = ROWS - ROWS / 10;
 const WORKFLOW = 'killedImport0001';
 
 let shared: RealN8n;
@@ -50,20 +53,27 @@ async function countOfBase(): Promise<number> {
 	}
 }
 
-/** Until the import has written some customers and not all of them. */
-async function inTheMiddle(n8n: N8nInstance): Promise<void> {
-	while (n8n.running() && (await countOfBase().catch(() => 0)) === 0) await wait(5);
+/** Until the base has more than so many customers. */
+async function writtenMoreThan(count: number, n8n: N8nInstance): Promise<void> {
+	while (n8n.running() && (await countOfBase().catch(() => 0)) <= count) await wait(5);
 }
 
-/** Starts an import in a new n8n and kills it in the middle; gives how many customers it had written. */
-async function importAndKill(): Promise<number> {
+/** Imports into a new base and kills n8n somewhere on the way; gives how many customers were written. */
+async function importAndKill(seed: number): Promise<number> {
+	for (const part of ['', '-wal', '-shm']) rmSync(`${base}${part}`, { force: true });
 	const n8n = await start();
 	const session = await n8n.signIn();
 	await session.saveWorkflow(chain());
 	await session.startWorkflow(WORKFLOW);
-	await inTheMiddle(n8n);
+	const random = randomOf(seed);
+	// The first seed is killed in the first batches, the others anywhere.
+	await writtenMoreThan(seed === 1 ? 0 : between(random, 0, PEOPLE / 2), n8n);
+	await wait(random() * 20);
 	await n8n.kill();
-	return await countOfBase();
+	const left = await countOfBase();
+	expect(left).toBeGreaterThan(0);
+	if (seed === 1) expect(left).toBeLessThan(PEOPLE);
+	return left;
 }
 
 const chain = (upsert: object = {}) =>
@@ -94,38 +104,32 @@ function silentImport(): string {
 }
 
 describe('n8n killed in the middle of an upsert', () => {
-	const people = ROWS - ROWS / 10;
-	let left: number;
-
-	beforeEach(async () => {
-		for (const part of ['', '-wal', '-shm']) rmSync(`${base}${part}`, { force: true });
-		left = await importAndKill();
-		expect(left).toBeGreaterThan(0);
-		expect(left).toBeLessThan(people);
-	});
-
-	it('ends with exactly the customers of the file, none twice, when the import is run again', async () => {
+	const again = 'ends with exactly the customers of the file, none twice, when the import is run again';
+	it.each(seedsOf(1))(`${again} (seed %i)`, async (seed) => {
+		const left = await importAndKill(seed);
 		const n8n = await start();
 		try {
 			expect(await runOperation(await n8n.signIn())).toMatchObject({
 				rows: ROWS,
-				outcomes: { created: people - left, unchanged: left, duplicate: ROWS / 10, failed: 0, unknown: 0 },
+				outcomes: { created: PEOPLE - left, unchanged: left, duplicate: ROWS / 10, failed: 0, unknown: 0 },
 			});
 		} finally {
 			await n8n.stop();
 		}
-		expect(await countOfBase()).toBe(people);
+		expect(await countOfBase()).toBe(PEOPLE);
 		expect(await doubles()).toEqual([]);
 	});
 
-	it('goes on where it was when it is resumed, and is taken back as if it had never been', async () => {
+	const resumed = 'goes on where it was when it is resumed, and is taken back as if it had never been';
+	it.each(seedsOf(1))(`${resumed} (seed %i)`, async (seed) => {
+		await importAndKill(seed);
 		const importId = silentImport();
 		const n8n = await start();
 		try {
 			const session = await n8n.signIn();
-			const resumed = await runOperation(session, { resource: 'import', operation: 'resume', importId });
-			expect(resumed).toMatchObject({ importId, rows: ROWS, failed: 0, unknown: 0, duplicate: ROWS / 10 });
-			expect(await countOfBase()).toBe(people);
+			const whole = await runOperation(session, { resource: 'import', operation: 'resume', importId });
+			expect(whole).toMatchObject({ importId, rows: ROWS, failed: 0, unknown: 0, duplicate: ROWS / 10 });
+			expect(await countOfBase()).toBe(PEOPLE);
 			expect(await doubles()).toEqual([]);
 			const undone = await runOperation(session, { resource: 'import', operation: 'undo', importId });
 			expect(undone).toMatchObject({ kind: 'undo', of: importId, failed: 0, unknown: 0 });
