@@ -13,8 +13,14 @@ module.exports = {
 			...shared,
 			displayName: 'unit',
 			testMatch: ['<rootDir>/test/(lib|nodes|project|corpora|credentials)/**/*.test.ts'],
+			setupFilesAfterEnv: ['<rootDir>/test/setup/timeout.ts'],
 		},
-		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
+		{
+			...shared,
+			displayName: 'engine',
+			testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
+			setupFilesAfterEnv: ['<rootDir>/test/setup/timeout.ts'],
+		},
 		{
 			...shared,
 			displayName: 'e2e',

@@ -12,6 +12,7 @@ export const PULLED_ITEMS = join(FOLDER, 'pulledItems.cjs');
 /** Bundles `lib` as the published package has it, so that what is measured is what users run. */
 export async function buildLibrary() {
 	await bundle('lib/index.ts', LIBRARY);
+	await bundle('lib/connectors/localBase/writeThread.ts', join(FOLDER, 'localBaseThread.js'));
 	// The library stays outside, or its code would be loaded twice.
 	await bundle('nodes/SqlScheduledPullTrigger/chunkItems.ts', PULLED_ITEMS, { '../../lib': LIBRARY });
 }

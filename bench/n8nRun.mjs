@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startN8n } from '../tools/n8n.mjs';
+import { storedResult } from './executionStep.mjs';
 
 const POLL_MS = 100;
 const TIME_LIMIT_MS = 300_000;
@@ -37,7 +38,7 @@ export async function runInN8n({ installation, template, fileFolders, workflow, 
 		await session.startWorkflow(id, 'Start');
 		const status = await statusAtEnd(session, n8n, id);
 		const ms = performance.now() - startedAt;
-		if (status !== 'success') return { failure: `n8n says '${status}': ${reason(n8n.log)}` };
+		if (status !== 'success') return { failure: `n8n says '${status}': ${reason(userFolder, n8n.log)}` };
 		const rssMb = peakMemory(n8n.pid);
 		const left = await inspect(userFolder);
 		return { ms, idleMb, rssMb, ...(typeof left === 'object' ? left : { found: left }) };
@@ -90,12 +91,21 @@ function peakMemory(pid) {
 	return Number(kilobytes) / 1024;
 }
 
-function reason(log) {
+/** What the execution says went wrong, or else the log: an n8n that ended has stored nothing. */
+function reason(userFolder, log) {
+	return (storedError(userFolder) ?? loggedError(log) ?? 'no reason in the log').slice(0, 200);
+}
+
+function storedError(userFolder) {
+	try {
+		const { lastNodeExecuted, error } = storedResult(userFolder);
+		return error && `${lastNodeExecuted}: ${error.message}`;
+	} catch {
+		return undefined;
+	}
+}
+
+function loggedError(log) {
 	const lines = readFileSync(log, 'utf8').trim().split('\n');
-	return (
-		lines
-			.findLast((line) => /error|memory|invalid/iu.test(line))
-			?.trim()
-			.slice(0, 200) ?? 'no reason in the log'
-	);
+	return lines.findLast((line) => /error|memory|invalid/iu.test(line))?.trim();
 }

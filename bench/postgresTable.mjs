@@ -28,3 +28,11 @@ export async function countRows({ client }) {
 	const { rows } = await client.query('SELECT count(*)::int AS customers FROM customers');
 	return rows[0].customers;
 }
+
+/** What the table holds, whatever the keys of the rows and their order. */
+export async function digestOf({ client }) {
+	const { rows } = await client.query(
+		`SELECT md5(string_agg(row::text, '' ORDER BY row::text)) AS digest FROM (SELECT ${COLUMNS} FROM customers) AS row`,
+	);
+	return rows[0].digest;
+}

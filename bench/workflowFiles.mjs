@@ -280,18 +280,19 @@ export function ourTable(id, path) {
 	);
 }
 
-/** What n8n's own node writes where. */
+/** What n8n's own node writes where: what is empty as NULL, as ours does. */
 const TABLE_COLUMNS = {
 	crm_id: '$json.crmId',
-	first_name: '$json.firstName',
-	last_name: '$json.lastName',
-	email: '$json.email',
-	phone: '[].concat($json.phone)[0]',
-	birth_date: '$json.birthDate',
-	company: '$json.company',
-	city: '$json.city',
-	country: '$json.country',
-	notes: '$json.notes',
+	first_name: '$json.firstName || null',
+	last_name: '$json.lastName || null',
+	email: '$json.email || null',
+	phone: '[].concat($json.phone)[0] || null',
+	birth_date: '$json.birthDate || null',
+	company: '$json.company || null',
+	city: '$json.city || null',
+	country: '$json.country || null',
+	notes: '$json.notes || null',
+	newsletter_consent: '$json.newsletterConsent ?? null',
 };
 
 /** n8n's own: the same customers as items, by their number. */
@@ -308,7 +309,7 @@ export function n8nTable(id, path) {
 	};
 	return withCredential(
 		chain(id, "n8n's own table", [
-			...mapped(path, 'row'),
+			...mapped(path, 'item'),
 			[TABLE_NODE, 'n8n-nodes-base.postgres', 2.6, parameters],
 		]),
 		'postgres',

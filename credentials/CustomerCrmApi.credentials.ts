@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { loginOf } from '../lib';
 import { altcraft } from './crm/altcraft';
+import { brevo } from './crm/brevo';
 import { dynamics } from './crm/dynamics';
 import { espoCrm } from './crm/espoCrm';
 import { expertSender } from './crm/expertSender';
@@ -13,10 +14,13 @@ import { fieldNamesProperty } from './crm/fieldNames';
 import { fxiaoke } from './crm/fxiaoke';
 import { hubSpot } from './crm/hubSpot';
 import { localBase } from './crm/localBase';
+import { mailchimp } from './crm/mailchimp';
 import { odoo } from './crm/odoo';
+import { pipedrive } from './crm/pipedrive';
 import { rest } from './crm/rest';
 import { salesforce } from './crm/salesforce';
 import { tryton } from './crm/tryton';
+import { twenty } from './crm/twenty';
 import { zohoCrm } from './crm/zohoCrm';
 
 /** Where customers are kept, and what is needed to get there. A new CRM is one more provider. */
@@ -39,41 +43,53 @@ export class CustomerCrmApi implements ICredentialType {
 			description: 'The system that keeps the customers',
 			options: [
 				{ name: 'Altcraft', value: 'altcraft' },
+				{ name: 'Brevo', value: 'brevo' },
 				{ name: 'EspoCRM', value: 'espoCrm' },
 				{ name: 'ExpertSender CDP', value: 'expertSender' },
 				{ name: 'Fxiaoke (纷享销客)', value: 'fxiaoke' },
 				{ name: 'HubSpot', value: 'hubSpot' },
 				{ name: 'Local Customer Base', value: 'localBase' },
+				{ name: 'Mailchimp', value: 'mailchimp' },
 				{ name: 'Microsoft Dynamics 365', value: 'dynamics' },
 				{ name: 'Odoo', value: 'odoo' },
+				{ name: 'Pipedrive', value: 'pipedrive' },
 				{ name: 'REST CRM', value: 'rest' },
 				{ name: 'Salesforce', value: 'salesforce' },
 				{ name: 'Tryton', value: 'tryton' },
+				{ name: 'Twenty', value: 'twenty' },
 				{ name: 'Zoho CRM', value: 'zohoCrm' },
 			],
 		},
 		...localBase,
 		...altcraft,
+		...brevo,
 		...dynamics,
 		...espoCrm,
 		...expertSender,
 		...fxiaoke,
 		...hubSpot,
+		...mailchimp,
 		...rest,
 		...salesforce,
 		...tryton,
+		...twenty,
 		...odoo,
+		...pipedrive,
 		...zohoCrm,
 		fieldNamesProperty([
 			'altcraft',
+			'brevo',
 			'dynamics',
 			'espoCrm',
 			'expertSender',
 			'fxiaoke',
 			'hubSpot',
+			'mailchimp',
 			'odoo',
+			'pipedrive',
 			'salesforce',
 			'tryton',
+			'twenty',
 			'zohoCrm',
 		]),
 	];

@@ -1,6 +1,12 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { dynamicsSettings } from './crm/dynamics';
 import { fieldNamesProperty } from './crm/fieldNames';
+import { mailchimpSettings } from './crm/mailchimp';
+import { pipedriveOptions } from './crm/pipedrive';
+import { salesforceSettings } from './crm/salesforce';
+import { callsField, callsPerSecondField, fillerField } from './crm/sharedFields';
 import { SIGN_IN_PROVIDERS, signInProperties } from './crm/signIn';
+import { zohoCrmSettings } from './crm/zohoCrm';
 
 /** Customers in a CRM that people sign in to, or where an app is registered. n8n keeps and renews the access token. */
 export class CustomerCrmOAuth2Api implements ICredentialType {
@@ -24,7 +30,9 @@ export class CustomerCrmOAuth2Api implements ICredentialType {
 			description: 'The CRM that keeps the customers',
 			options: [
 				{ name: 'HubSpot', value: 'hubSpot' },
+				{ name: 'Mailchimp', value: 'mailchimp' },
 				{ name: 'Microsoft Dynamics 365', value: 'dynamics' },
+				{ name: 'Pipedrive', value: 'pipedrive' },
 				{ name: 'Salesforce', value: 'salesforce' },
 				{ name: 'Zoho CRM', value: 'zohoCrm' },
 			],
@@ -62,24 +70,6 @@ export class CustomerCrmOAuth2Api implements ICredentialType {
 			displayOptions: { show: { provider: ['salesforce'] } },
 		},
 		{
-			displayName: 'Data Centre',
-			name: 'dataCentre',
-			type: 'options',
-			default: 'zoho.com',
-			description: 'Where the account is, as the address of Zoho CRM in the browser ends',
-			options: [
-				{ name: 'Australia (zoho.com.au)', value: 'zoho.com.au' },
-				{ name: 'Canada (zohocloud.ca)', value: 'zohocloud.ca' },
-				{ name: 'China (zoho.com.cn)', value: 'zoho.com.cn' },
-				{ name: 'Europe (zoho.eu)', value: 'zoho.eu' },
-				{ name: 'India (zoho.in)', value: 'zoho.in' },
-				{ name: 'Japan (zoho.jp)', value: 'zoho.jp' },
-				{ name: 'Saudi Arabia (zoho.sa)', value: 'zoho.sa' },
-				{ name: 'United States (zoho.com)', value: 'zoho.com' },
-			],
-			displayOptions: { show: { provider: ['zohoCrm'] } },
-		},
-		{
 			displayName: 'Tenant ID',
 			name: 'tenantId',
 			type: 'string',
@@ -98,60 +88,20 @@ export class CustomerCrmOAuth2Api implements ICredentialType {
 			description:
 				'The address of the CRM. Needed for Microsoft Dynamics 365, and for Salesforce with Client Credentials (My Domain). Otherwise the CRM tells it when somebody signs in.',
 		},
-		{
-			displayName: 'Customers Are',
-			name: 'object',
-			type: 'options',
-			default: 'Contact',
-			description: 'What customers are in Salesforce',
-			options: [
-				{ name: 'Contacts', value: 'Contact' },
-				{ name: 'Leads', value: 'Lead' },
-			],
-			displayOptions: { show: { provider: ['salesforce'] } },
-		},
-		{
-			displayName: 'Customers Are',
-			name: 'table',
-			type: 'options',
-			default: 'contact',
-			description: 'What customers are in Microsoft Dynamics 365',
-			options: [
-				{ name: 'Contacts', value: 'contact' },
-				{ name: 'Leads', value: 'lead' },
-			],
-			displayOptions: { show: { provider: ['dynamics'] } },
-		},
-		{
-			displayName: 'Customers Are',
-			name: 'module',
-			type: 'options',
-			default: 'Contacts',
-			description: 'What customers are in Zoho CRM',
-			options: [
-				{ name: 'Contacts', value: 'Contacts' },
-				{ name: 'Leads', value: 'Leads' },
-			],
-			displayOptions: { show: { provider: ['zohoCrm'] } },
-		},
-		{
-			displayName: 'Calls per Second',
-			name: 'callsPerSecond',
-			type: 'number',
-			default: 10,
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			description: 'How fast the CRM may be asked',
-			displayOptions: { show: { provider: ['salesforce', 'zohoCrm'] } },
-		},
-		{
-			displayName: 'Calls per Ten Seconds',
-			name: 'callsPer10s',
-			type: 'number',
-			default: 100,
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			description: 'How many calls the account allows an app that people sign in to',
-			displayOptions: { show: { provider: ['hubSpot'] } },
-		},
+		...mailchimpSettings,
+		...salesforceSettings,
+		...dynamicsSettings,
+		...zohoCrmSettings,
+		fillerField(['mailchimp', 'salesforce', 'zohoCrm']),
+		callsPerSecondField(['salesforce', 'zohoCrm'], 10),
+		callsField(
+			'Calls per Ten Seconds',
+			'callsPer10s',
+			['hubSpot'],
+			100,
+			'How many calls the account allows an app that people sign in to',
+		),
+		...pipedriveOptions,
 		...signInProperties,
 		fieldNamesProperty(SIGN_IN_PROVIDERS),
 	];

@@ -243,6 +243,12 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		message: 'The domain looks like a well-known one and is another',
 		hint: 'Check the letters with accents in it.',
 	},
+	MAY_EXIST: {
+		severity: 'error',
+		message:
+			'The import ended while it wrote this customer, who has nothing to be looked up by, so he was not written again',
+		hint: 'Look for the customer in the destination; if he is not there, import this row by itself.',
+	},
 	MIXED_DATE_FORMAT: {
 		severity: 'error',
 		message: 'The date is not written as the other dates of the file',
@@ -311,6 +317,11 @@ export const ISSUES: Readonly<Record<IssueCode, IssueWording>> = {
 		severity: 'warning',
 		message: 'The number was read as international though it has no plus',
 		hint: 'Write it with the plus and the country prefix.',
+	},
+	REMOVAL_REFUSED: {
+		severity: 'warning',
+		message: 'The destination refused to remove the customer, so the one that the import created was kept',
+		hint: 'Remove there what refers to the customer, and then the customer.',
 	},
 	REQUIRED_EMPTY: { severity: 'error', message: 'A required field is empty', hint: 'Fill it in.' },
 	SETTING_CONTRADICTS_FILE: {

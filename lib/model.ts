@@ -125,6 +125,7 @@ export type IssueCode =
 	| 'LATE_LABEL'
 	| 'LONG_ROW'
 	| 'LOOKALIKE_DOMAIN'
+	| 'MAY_EXIST'
 	| 'MIXED_DATE_FORMAT'
 	| 'MIXED_DATE_ORDER'
 	| 'AMBIGUOUS_DATE_ORDER'
@@ -144,6 +145,7 @@ export type IssueCode =
 	| 'POSSIBLE_DUPLICATE'
 	| 'PRECISION_LOST'
 	| 'PREFIX_ASSUMED'
+	| 'REMOVAL_REFUSED'
 	| 'REQUIRED_EMPTY'
 	| 'SHARED_VALUE'
 	| 'SHORT_ROW'
@@ -200,6 +202,8 @@ export interface FieldSpec {
 	readonly options?: readonly string[];
 	/** The most characters a value may have. */
 	readonly maxLength?: number;
+	/** A date of which the destination keeps the month and the day, such as `--04-13`: only these are compared. */
+	readonly yearless?: boolean;
 }
 
 /** A value of a customer. ISO 8601 text for dates; a decimal string for money. */
@@ -393,7 +397,7 @@ export interface ImportReport {
 		readonly message: string;
 		readonly hint?: string;
 	}>;
-	/** The first issues in full. */
+	/** The first issues in full, and the first of each kind. */
 	readonly examples: readonly RowIssue[];
 	/** Which fields of existing customers were changed, the most often changed first, with the first changes of each. */
 	readonly changes?: ReadonlyArray<{
@@ -435,6 +439,20 @@ export interface ParkedChunk extends PullRange {
 	readonly rows: number;
 	/** How often it has been tried. */
 	readonly attempts: number;
+}
+
+/** A step of a pull that is kept as one: all of it, or nothing. */
+export interface DeliveryStep {
+	readonly from: Watermark | undefined;
+	readonly to: Watermark | undefined;
+	/** The rows that were delivered by it. */
+	readonly delivered?: readonly DeliveredRow[];
+	/** Memory of rows before this place is given up. */
+	readonly forgetBefore?: number | undefined;
+	/** The stretch that was not accepted, and is left behind. */
+	readonly park?: (PullRange & { readonly rows: number; readonly attempts: number }) | undefined;
+	/** The rows without a start value have been handed on. */
+	readonly unplacedDone?: boolean;
 }
 
 /** What came of a run of a pull. `running` where the process may have ended without a word. */

@@ -41,10 +41,11 @@ async function loadLibrary() {
 		logLevel: 'error',
 	});
 	const module = { exports: {} };
-	new Function('module', 'exports', 'require', outputFiles[0].text)(
+	new Function('module', 'exports', 'require', '__dirname', outputFiles[0].text)(
 		module,
 		module.exports,
 		createRequire(import.meta.url),
+		join(ROOT, 'lib'),
 	);
 	return module.exports;
 }

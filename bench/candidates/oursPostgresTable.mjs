@@ -48,16 +48,28 @@ export async function prepare({ rows }) {
 	return { ...(await startTable()), writes };
 }
 
-/** Looks everybody up and writes, batch by batch. */
+/** As many as an import looks up and writes together. */
+const ROWS_AT_ONCE = 5_000;
+
+function slices(list, size) {
+	return Array.from({ length: Math.ceil(list.length / size) }, (_none, n) =>
+		list.slice(n * size, (n + 1) * size),
+	);
+}
+
+/** Looks everybody up and writes, as an import does: the look-ups of the fields side by side, then the batches. */
+async function send(connector, writes) {
+	const identifiers = writes.flatMap((write) => write.identifiers);
+	const byField = IDENTIFIERS.map((field) => identifiers.filter((one) => one.field === field));
+	await Promise.all(byField.map(async (some) => await connector.lookup(some)));
+	const batches = slices(writes, connector.capabilities.batchSize);
+	await Promise.all(batches.map(async (batch) => await connector.write(batch)));
+}
+
 export async function run({ rows, prepared }) {
 	const connection = { ...prepared.login, tls: 'off' };
 	const connector = await openConnector('sqlTable', { engine: 'postgres', connection, table: 'customers' });
-	const { batchSize } = connector.capabilities;
-	for (let start = 0; start < prepared.writes.length; start += batchSize) {
-		const batch = prepared.writes.slice(start, start + batchSize);
-		await connector.lookup(batch.flatMap(({ identifiers }) => identifiers));
-		await connector.write(batch);
-	}
+	for (const writes of slices(prepared.writes, ROWS_AT_ONCE)) await send(connector, writes);
 	await connector.close();
 	return { rows, customers: await countRows(prepared) };
 }

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callsPerSecondField, secretField } from './sharedFields';
 
-const displayOptions = { show: { provider: ['altcraft'] } };
+const PROVIDER = { provider: ['altcraft'] };
+const displayOptions = { show: PROVIDER };
 
 /** Altcraft: a token of the account, and one of its databases. */
 export const altcraft: INodeProperties[] = [
@@ -14,16 +16,10 @@ export const altcraft: INodeProperties[] = [
 		description: 'Where Altcraft is opened in the browser',
 		displayOptions,
 	},
-	{
-		displayName: 'API Token',
-		name: 'apiToken',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	secretField('API Token', 'apiToken', PROVIDER, {
 		required: true,
 		description: 'Made in Altcraft under Settings > Tokens, with access to the database',
-		displayOptions,
-	},
+	}),
 	{
 		displayName: 'Database ID',
 		name: 'databaseId',
@@ -59,7 +55,7 @@ export const altcraft: INodeProperties[] = [
 			{ name: 'Match by Email', value: 'email', description: 'Of the profile or a subscription' },
 			{ name: 'Match by Email in Profile', value: 'email_profile' },
 			{ name: 'Match by Email in Subscriptions', value: 'email_sub' },
-			{ name: 'Match by Email or Phone', value: 'email_phone' },
+			{ name: 'Match by Email or Phone', value: 'email_phone', description: 'Of the profile' },
 			{ name: 'Match by Email or Phone in Subscriptions', value: 'email_phone_sub' },
 			{
 				name: 'Match by Own Field',
@@ -89,13 +85,9 @@ export const altcraft: INodeProperties[] = [
 		description: 'Profiles in one call. Altcraft advises against more than 10,000, or 10 MB.',
 		displayOptions,
 	},
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		default: 10,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How fast the server may be called. Altcraft does not publish a limit.',
-		displayOptions,
-	},
+	callsPerSecondField(
+		['altcraft'],
+		10,
+		'How fast the server may be called. Altcraft does not publish a limit.',
+	),
 ];

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callsPerSecondField, customersAreField, secretField } from './sharedFields';
 
-const displayOptions = { show: { provider: ['espoCrm'] } };
+const PROVIDER = { provider: ['espoCrm'] };
+const displayOptions = { show: PROVIDER };
 
 /** EspoCRM: an API user with a key, or a user name and password. */
 export const espoCrm: INodeProperties[] = [
@@ -14,15 +16,9 @@ export const espoCrm: INodeProperties[] = [
 		description: 'Where EspoCRM is opened in the browser',
 		displayOptions,
 	},
-	{
-		displayName: 'API Key',
-		name: 'apiKey',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	secretField('API Key', 'apiKey', PROVIDER, {
 		description: 'Of an API user. Left empty, the user name and the password are used.',
-		displayOptions,
-	},
+	}),
 	{
 		displayName: 'User Name',
 		name: 'userName',
@@ -30,33 +26,10 @@ export const espoCrm: INodeProperties[] = [
 		default: '',
 		displayOptions,
 	},
-	{
-		displayName: 'Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		displayOptions,
-	},
-	{
-		displayName: 'Entity',
-		name: 'entity',
-		type: 'options',
-		default: 'Contact',
-		description: 'What customers are there',
-		options: [
-			{ name: 'Contact', value: 'Contact' },
-			{ name: 'Lead', value: 'Lead' },
-		],
-		displayOptions,
-	},
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		default: 20,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How fast the server may be asked. EspoCRM has no limit of its own.',
-		displayOptions,
-	},
+	secretField('Password', 'password', PROVIDER),
+	customersAreField('entity', PROVIDER, [
+		{ name: 'Contacts', value: 'Contact' },
+		{ name: 'Leads', value: 'Lead' },
+	]),
+	callsPerSecondField(['espoCrm'], 20, 'How fast the server may be asked. EspoCRM has no limit of its own.'),
 ];

@@ -1,19 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callsPerSecondField, secretField } from './sharedFields';
 
-const displayOptions = { show: { provider: ['expertSender'] } };
+const PROVIDER = { provider: ['expertSender'] };
+const displayOptions = { show: PROVIDER };
 
 /** ExpertSender CDP: an API key, and how the account is set. */
 export const expertSender: INodeProperties[] = [
-	{
-		displayName: 'API Key',
-		name: 'apiKey',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	secretField('API Key', 'apiKey', PROVIDER, {
 		required: true,
 		description: 'Shown in ExpertSender under Settings > API',
-		displayOptions,
-	},
+	}),
 	{
 		displayName: 'Matching Mode',
 		name: 'matchBy',
@@ -85,13 +81,9 @@ export const expertSender: INodeProperties[] = [
 			'Customers in one call. ExpertSender does not publish how many it takes; with 1 every customer has an answer of his own.',
 		displayOptions,
 	},
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		default: 10,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How fast the interface may be called. ExpertSender does not publish its limit.',
-		displayOptions,
-	},
+	callsPerSecondField(
+		['expertSender'],
+		10,
+		'How fast the interface may be called. ExpertSender does not publish its limit.',
+	),
 ];

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callsField, secretField } from './sharedFields';
 
-const displayOptions = { show: { provider: ['fxiaoke'] } };
+const PROVIDER = { provider: ['fxiaoke'] };
+const displayOptions = { show: PROVIDER };
 
 /** Fxiaoke: an app of the company itself, and the user for whom it acts. */
 export const fxiaoke: INodeProperties[] = [
@@ -37,25 +39,11 @@ export const fxiaoke: INodeProperties[] = [
 		description: 'Of an app that the company has made for itself (企业自建应用), in developer mode',
 		displayOptions,
 	},
-	{
-		displayName: 'App Secret',
-		name: 'appSecret',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		required: true,
-		displayOptions,
-	},
-	{
-		displayName: 'Permanent Code',
-		name: 'permanentCode',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	secretField('App Secret', 'appSecret', PROVIDER, { required: true }),
+	secretField('Permanent Code', 'permanentCode', PROVIDER, {
 		required: true,
 		description: 'Shown with the app (永久授权码)',
-		displayOptions,
-	},
+	}),
 	{
 		displayName: 'User ID',
 		name: 'userId',
@@ -125,13 +113,11 @@ export const fxiaoke: INodeProperties[] = [
 		description: 'Of phone numbers that are written without one in Fxiaoke',
 		displayOptions,
 	},
-	{
-		displayName: 'Calls per Twenty Seconds',
-		name: 'callsPer20s',
-		type: 'number',
-		default: 100,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How often each interface may be called. Companies can have more than 100 from Fxiaoke.',
-		displayOptions,
-	},
+	callsField(
+		'Calls per Twenty Seconds',
+		'callsPer20s',
+		['fxiaoke'],
+		100,
+		'How often each interface may be called. Companies can have more than 100 from Fxiaoke.',
+	),
 ];

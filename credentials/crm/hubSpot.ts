@@ -1,21 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callsField, secretField } from './sharedFields';
 
-const displayOptions = { show: { provider: ['hubSpot'] } };
+const PROVIDER = { provider: ['hubSpot'] };
+const displayOptions = { show: PROVIDER };
 
 /** HubSpot: a private app of the account. */
 export const hubSpot: INodeProperties[] = [
-	{
-		displayName: 'Access Token',
-		name: 'accessToken',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	secretField('Access Token', 'accessToken', PROVIDER, {
 		required: true,
 		placeholder: 'e.g. pat-eu1-…',
 		description:
 			'Of a private app with the scopes crm.objects.contacts.read, crm.objects.contacts.write and crm.schemas.contacts.read',
-		displayOptions,
-	},
+	}),
 	{
 		displayName: 'Base URL',
 		name: 'baseUrl',
@@ -24,13 +20,11 @@ export const hubSpot: INodeProperties[] = [
 		description: 'The address of the interface',
 		displayOptions,
 	},
-	{
-		displayName: 'Calls per Ten Seconds',
-		name: 'callsPer10s',
-		type: 'number',
-		default: 100,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'What the account allows its private apps: 100, or 190 and more in paid plans',
-		displayOptions,
-	},
+	callsField(
+		'Calls per Ten Seconds',
+		'callsPer10s',
+		['hubSpot'],
+		100,
+		'What the account allows its private apps: 100, or 190 and more in paid plans',
+	),
 ];

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callsPerSecondField, secretField } from './sharedFields';
 
-const displayOptions = { show: { provider: ['odoo'] } };
+const PROVIDER = { provider: ['odoo'] };
+const displayOptions = { show: PROVIDER };
 
 /** Odoo: a user with an API key, and the interface that the version has. */
 export const odoo: INodeProperties[] = [
@@ -52,23 +54,9 @@ export const odoo: INodeProperties[] = [
 		description: 'What the user logs in with',
 		displayOptions: { show: { provider: ['odoo'], odooInterface: ['jsonRpc'] } },
 	},
-	{
-		displayName: 'API Key',
-		name: 'apiKey',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	secretField('API Key', 'apiKey', PROVIDER, {
 		required: true,
 		description: "From the user's preferences, Account Security; for JSON-RPC the password does too",
-		displayOptions,
-	},
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		default: 5,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How fast the server may be asked',
-		displayOptions,
-	},
+	}),
+	callsPerSecondField(['odoo'], 5, 'How fast the server may be asked'),
 ];

@@ -1,6 +1,51 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	callsPerSecondField,
+	clientIdField,
+	customersAreField,
+	fillerField,
+	secretField,
+} from './sharedFields';
 
-const displayOptions = { show: { provider: ['salesforce'] } };
+const PROVIDER = { provider: ['salesforce'] };
+const displayOptions = { show: PROVIDER };
+const asApp = { ...PROVIDER, loginWith: ['clientCredentials'] };
+
+/** How customers are written to Salesforce, whoever logs in and however. */
+export const salesforceSettings: INodeProperties[] = [
+	customersAreField('object', PROVIDER, [
+		{ name: 'Contacts', value: 'Contact' },
+		{ name: 'Leads', value: 'Lead' },
+	]),
+	{
+		displayName: 'Save in Spite of Duplicate Alerts',
+		name: 'allowDuplicates',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a record is saved that a duplicate rule only warns of. Otherwise the row is a conflict.',
+		displayOptions,
+	},
+	{
+		displayName: 'Use Bulk Above',
+		name: 'bulkAbove',
+		type: 'number',
+		default: 0,
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		placeholder: 'e.g. 2000',
+		description:
+			'Batches of more rows than this go through the Bulk API 2.0, up to 10,000 in a job: far fewer calls, and an answer only when the job is done. 0 never uses it.',
+		displayOptions,
+	},
+	{
+		displayName: 'API Version',
+		name: 'apiVersion',
+		type: 'string',
+		default: '62.0',
+		description: 'The version of the REST API',
+		displayOptions,
+	},
+];
 
 /** Salesforce: a connected app that logs in as its own user, or an access token. */
 export const salesforce: INodeProperties[] = [
@@ -30,88 +75,16 @@ export const salesforce: INodeProperties[] = [
 		],
 		displayOptions,
 	},
-	{
-		displayName: 'Client ID',
-		name: 'clientId',
-		type: 'string',
-		default: '',
-		description: 'The consumer key of the connected app',
-		displayOptions: { show: { provider: ['salesforce'], loginWith: ['clientCredentials'] } },
-	},
-	{
-		displayName: 'Client Secret',
-		name: 'clientSecret',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	clientIdField(asApp, 'The consumer key of the connected app'),
+	secretField('Client Secret', 'clientSecret', asApp, {
 		description: 'The consumer secret of the connected app',
-		displayOptions: { show: { provider: ['salesforce'], loginWith: ['clientCredentials'] } },
-	},
-	{
-		displayName: 'Access Token',
-		name: 'accessToken',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		displayOptions: { show: { provider: ['salesforce'], loginWith: ['accessToken'] } },
-	},
-	{
-		displayName: 'Object',
-		name: 'object',
-		type: 'options',
-		default: 'Contact',
-		description: 'What customers are there',
-		options: [
-			{ name: 'Contact', value: 'Contact' },
-			{ name: 'Lead', value: 'Lead' },
-		],
-		displayOptions,
-	},
-	{
-		displayName: 'Filler for Required Fields',
-		name: 'filler',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. [not provided]',
-		description:
-			'Written where Salesforce wants a text, such as a last name, and the row has none. Left empty, Salesforce refuses such a row.',
-		displayOptions,
-	},
-	{
-		displayName: 'Save in Spite of Duplicate Alerts',
-		name: 'allowDuplicates',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether a record is saved that a duplicate rule only warns of. Otherwise the row is a conflict.',
-		displayOptions,
-	},
-	{
-		displayName: 'Use Bulk Above',
-		name: 'bulkAbove',
-		type: 'number',
-		default: 0,
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		placeholder: 'e.g. 2000',
-		description:
-			'Batches of more rows than this go through the Bulk API 2.0, up to 10,000 in a job: far fewer calls, and an answer only when the job is done. 0 never uses it.',
-		displayOptions,
-	},
-	{
-		displayName: 'API Version',
-		name: 'apiVersion',
-		type: 'string',
-		default: '62.0',
-		description: 'The version of the REST API',
-		displayOptions,
-	},
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		default: 25,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How fast Salesforce may be asked. It limits the calls of 24 hours, not of a second.',
-		displayOptions,
-	},
+	}),
+	secretField('Access Token', 'accessToken', { ...PROVIDER, loginWith: ['accessToken'] }),
+	...salesforceSettings,
+	fillerField(['salesforce']),
+	callsPerSecondField(
+		['salesforce'],
+		25,
+		'How fast Salesforce may be asked. It limits the calls of 24 hours, not of a second.',
+	),
 ];

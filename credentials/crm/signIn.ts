@@ -41,6 +41,22 @@ const SIGN_INS: Readonly<Record<string, SignIn>> = {
 		query: '',
 		authentication: 'body',
 	},
+	mailchimp: {
+		authUrl: 'https://login.mailchimp.com/oauth2/authorize',
+		accessTokenUrl: 'https://login.mailchimp.com/oauth2/token',
+		// There are none: a token may do what its user may do.
+		scope: '',
+		query: '',
+		authentication: 'body',
+	},
+	pipedrive: {
+		authUrl: 'https://oauth.pipedrive.com/oauth/authorize',
+		accessTokenUrl: 'https://oauth.pipedrive.com/oauth/token',
+		// What an app may do is set in Pipedrive's Developer Hub, and is not asked for again.
+		scope: '',
+		query: '',
+		authentication: 'header',
+	},
 	salesforce: {
 		authUrl: `=${SALESFORCE} + "/services/oauth2/authorize"`,
 		accessTokenUrl: `=${SALESFORCE} + "/services/oauth2/token"`,

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callsPerSecondField, secretField } from './sharedFields';
 
-const displayOptions = { show: { provider: ['tryton'] } };
+const PROVIDER = { provider: ['tryton'] };
+const displayOptions = { show: PROVIDER };
 
 /** Tryton: a user of a database. */
 export const tryton: INodeProperties[] = [
@@ -33,15 +35,7 @@ export const tryton: INodeProperties[] = [
 		description: 'Of a user who may read, create and change parties',
 		displayOptions,
 	},
-	{
-		displayName: 'Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		required: true,
-		displayOptions,
-	},
+	secretField('Password', 'password', PROVIDER, { required: true }),
 	{
 		displayName: 'New Phones Are',
 		name: 'phoneType',
@@ -54,13 +48,5 @@ export const tryton: INodeProperties[] = [
 		],
 		displayOptions,
 	},
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		default: 20,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How fast the server may be asked. Tryton has no limit of its own.',
-		displayOptions,
-	},
+	callsPerSecondField(['tryton'], 20, 'How fast the server may be asked. Tryton has no limit of its own.'),
 ];

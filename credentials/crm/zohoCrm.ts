@@ -1,10 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	callsPerSecondField,
+	clientIdField,
+	customersAreField,
+	fillerField,
+	secretField,
+} from './sharedFields';
 
-const displayOptions = { show: { provider: ['zohoCrm'] } };
-const asClient = { show: { provider: ['zohoCrm'], loginWith: ['refreshToken'] } };
+const PROVIDER = { provider: ['zohoCrm'] };
+const displayOptions = { show: PROVIDER };
+const asClient = { ...PROVIDER, loginWith: ['refreshToken'] };
 
-/** Zoho CRM: a self client with a refresh token, or an access token. */
-export const zohoCrm: INodeProperties[] = [
+/** Where the account is and what customers are there, whoever logs in and however. */
+export const zohoCrmSettings: INodeProperties[] = [
 	{
 		displayName: 'Data Centre',
 		name: 'dataCentre',
@@ -23,6 +31,15 @@ export const zohoCrm: INodeProperties[] = [
 		],
 		displayOptions,
 	},
+	customersAreField('module', PROVIDER, [
+		{ name: 'Contacts', value: 'Contacts' },
+		{ name: 'Leads', value: 'Leads' },
+	]),
+];
+
+/** Zoho CRM: a self client with a refresh token, or an access token. */
+export const zohoCrm: INodeProperties[] = [
+	...zohoCrmSettings,
 	{
 		displayName: 'Log In With',
 		name: 'loginWith',
@@ -39,40 +56,13 @@ export const zohoCrm: INodeProperties[] = [
 		],
 		displayOptions,
 	},
-	{
-		displayName: 'Client ID',
-		name: 'clientId',
-		type: 'string',
-		default: '',
-		description: 'Of the self client in the API console',
-		displayOptions: asClient,
-	},
-	{
-		displayName: 'Client Secret',
-		name: 'clientSecret',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		displayOptions: asClient,
-	},
-	{
-		displayName: 'Refresh Token',
-		name: 'refreshToken',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
+	clientIdField(asClient, 'Of the self client in the API console'),
+	secretField('Client Secret', 'clientSecret', asClient),
+	secretField('Refresh Token', 'refreshToken', asClient, {
 		description:
 			'Of a code with the scopes ZohoCRM.modules.ALL, ZohoCRM.settings.fields.READ and ZohoCRM.coql.READ',
-		displayOptions: asClient,
-	},
-	{
-		displayName: 'Access Token',
-		name: 'accessToken',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		displayOptions: { show: { provider: ['zohoCrm'], loginWith: ['accessToken'] } },
-	},
+	}),
+	secretField('Access Token', 'accessToken', { ...PROVIDER, loginWith: ['accessToken'] }),
 	{
 		displayName: 'Base URL',
 		name: 'baseUrl',
@@ -82,35 +72,10 @@ export const zohoCrm: INodeProperties[] = [
 		description: 'The address of the interface, where it is another than that of the data centre',
 		displayOptions,
 	},
-	{
-		displayName: 'Module',
-		name: 'module',
-		type: 'options',
-		default: 'Contacts',
-		description: 'What customers are there',
-		options: [
-			{ name: 'Contacts', value: 'Contacts' },
-			{ name: 'Leads', value: 'Leads' },
-		],
-		displayOptions,
-	},
-	{
-		displayName: 'Filler for Required Fields',
-		name: 'filler',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. [not provided]',
-		description:
-			'Written where Zoho wants a text, such as a last name, and the row has none. Left empty, Zoho refuses such a row.',
-		displayOptions,
-	},
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		default: 10,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		description: 'How fast Zoho may be asked. It limits the credits of 24 hours and the calls at once.',
-		displayOptions,
-	},
+	fillerField(['zohoCrm']),
+	callsPerSecondField(
+		['zohoCrm'],
+		10,
+		'How fast Zoho may be asked. It limits the credits of 24 hours and the calls at once.',
+	),
 ];

@@ -82,7 +82,7 @@ export const altcraftEntry = httpEntry({
 		"A profile has one e-mail address of its own; further ones are its subscriptions'. Phones are written as +48501228855, and found so and as digits.",
 		'Subscriptions of the channels email, sms, viber, whatsapp, notify and telegram_bot are read and written, with the resource by its number. Push subscriptions are left alone.',
 		'Undo deletes the profiles that an import created, with their history. Altcraft cannot bring them back, and cannot empty an e-mail address.',
-		"With 'New Profiles' set to match, a profile that the look-up did not find is changed instead of made twice; undo then takes it for one that the import created. Leave it at adding for imports that only add.",
+		"With 'New Profiles' set to match, a profile that the look-up did not find is changed instead of made twice; undo then takes it for one that the import created. Imports that only add never match.",
 		'A profile that somebody changes between the look-up and the write is overwritten in the fields of the row.',
 	],
 	connect: altcraft,

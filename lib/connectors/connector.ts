@@ -1,5 +1,14 @@
 import type { CustomerRecord, FieldChange, FieldSpec, Filter, Identifier, RowIssue, SortKey } from '../model';
 
+/** What a destination still tells of customers who are not there any more. */
+export type DeletesTold =
+	/** Everything, for as long as it keeps them in a recycle bin or an archive. */
+	| 'records'
+	/** Who it was and when, and nothing else. */
+	| 'ids'
+	/** Everything of those who were archived; nothing of those who were deleted. */
+	| 'archived';
+
 /** What a destination can do. The engine asks these, never "which one are you?". */
 export interface ConnectorCapabilities {
 	/** The most customers in one `write`. */
@@ -12,16 +21,25 @@ export interface ConnectorCapabilities {
 	readonly identifiers: readonly string[];
 	/** Whether it keeps an identifier value unique by itself, even when two imports run at once. */
 	readonly unique: boolean;
+	/** Identifiers that no two customers can share there, also where the import does not recognise customers by them. */
+	readonly exclusive?: readonly string[];
+	/** Whether a look-up finds what was written just before it. It always does where identifiers are kept unique. */
+	readonly current?: boolean;
 	/** Whether a change is refused as `conflict` where the customer is not at the version any more that it was planned of. */
 	readonly conditional: boolean;
+	/**
+	 * Whether customers can be looked up while others are being written, without waiting for them: the next batch is
+	 * planned meanwhile. Only for a destination that is `unique` and `conditional`, so that nothing slips through.
+	 */
+	readonly overlaps?: boolean;
 	/** Whether fields it does not know yet can be written as custom fields. */
 	readonly customFields: boolean;
 	/** Whether a created customer can be removed again, for undo. */
 	readonly remove: boolean;
 	/** Whether it can be told not to start its own automations for what is written. */
 	readonly suppressTriggers: boolean;
-	/** The most waiting that is asked between two `write` calls, in milliseconds, where it has a limit of its own. */
-	readonly paceMs?: number;
+	/** What `readDeleted` tells; left out where there is none. */
+	readonly deletes?: DeletesTold;
 }
 
 /** A customer as the destination holds it. */
@@ -78,6 +96,11 @@ export interface WriteResult {
 export interface CustomerWriteOptions {
 	/** Not to start the destination's own automations, such as mails to new customers. */
 	readonly suppressTriggers?: boolean;
+	/**
+	 * Nobody who is there may be changed, not even by an upsert that meets a customer whom another program has made
+	 * since the look-up: `create` then only ever creates, and whoever is there already is a `conflict`.
+	 */
+	readonly addOnly?: boolean;
 	/** What is known of fields that the destination may not have yet, so that it keeps their types. */
 	readonly fields?: readonly FieldSpec[];
 	readonly signal?: AbortSignal;
@@ -95,6 +118,20 @@ export interface ReadQuery {
 	readonly limit?: number;
 	/** Customers in a batch. */
 	readonly batchSize?: number;
+	readonly signal?: AbortSignal;
+}
+
+/** A customer who was deleted or archived, as far as the destination still tells of him. */
+export interface DeletedCustomer extends StoredCustomer {
+	/** By the destination's clock; ISO 8601 with its zone. */
+	readonly deletedAt?: string;
+	/** How the destination called him, where it tells nothing else. */
+	readonly name?: string;
+}
+
+export interface DeletedQuery {
+	/** Only who was deleted after this moment, or where that is not told, was changed after it; as `changedAfter`. */
+	readonly deletedAfter?: string;
 	readonly signal?: AbortSignal;
 }
 
@@ -122,6 +159,8 @@ export interface Connector {
 	get(ids: readonly string[]): Promise<readonly StoredCustomer[]>;
 	/** Reads customers in the order asked for, or a stable one. */
 	read?(query: ReadQuery): AsyncIterable<readonly StoredCustomer[]>;
+	/** Reads who was deleted or archived, in any order, each once; `capabilities.deletes` says what is told of them. */
+	readDeleted?(query: DeletedQuery): AsyncIterable<readonly DeletedCustomer[]>;
 	/** How many customers `read` would give. */
 	count?(query: ReadQuery): Promise<number>;
 	/**
@@ -129,7 +168,10 @@ export interface Connector {
 	 * taken before a read starts makes sure that the next read `changedSince` it misses nothing.
 	 */
 	changePoint?(): Promise<string>;
-	/** Takes customers away again; the ids that were there. */
+	/**
+	 * Takes customers away again; the ids that were there. Throws `userError` with the code `BATCH_REFUSED` when some
+	 * of them made the destination refuse, and all are there still.
+	 */
 	remove?(ids: readonly string[]): Promise<readonly string[]>;
 	close(): Promise<void>;
 }

@@ -13,9 +13,10 @@ import { makeDynamicsFinder } from './dynamics/find';
 import { formsOfColumn } from './dynamics/forms';
 import { type DynamicsTable, openDynamics } from './dynamics/session';
 import { makeDynamicsWriter } from './dynamics/write';
-import { httpEntry, type Login } from './entry';
+import { httpEntry } from './entry';
 import { withAccessToken } from './http/accessToken';
 import type { ConnectorTools } from './http/client';
+import { tokenLogin } from './http/tokenLogin';
 
 /** Requests in a batch. A thousand are allowed, but their time counts against a limit of its own. */
 const BATCH = 100;
@@ -130,14 +131,6 @@ function loggedIn(settings: ConnectorSettings, tools: ConnectorTools, environmen
 	return withAccessToken(tools, { title: 'Dynamics 365', request: { method: 'POST', url, body } });
 }
 
-/** A token that was typed in before another way was chosen must not be in the way. */
-function login(settings: ConnectorSettings): Login {
-	const token = textSetting(settings, 'accessToken');
-	return token === '' || settings['loginWith'] === 'clientCredentials'
-		? {}
-		: { headers: { authorization: `Bearer ${token}` } };
-}
-
 export const dynamicsEntry = httpEntry({
 	title: 'Microsoft Dynamics 365',
 	capabilities: CAPABILITIES,
@@ -149,7 +142,8 @@ export const dynamicsEntry = httpEntry({
 		'Dataverse keeps values unique where a column is an alternate key, and by its duplicate detection rules where Detect Duplicates is on. New rows are posted, not upserted by an alternate key: a repeated row is refused all the same, and keys may hold any characters.',
 		'Choices are read and written by their names.',
 		'Phones are looked up as +48501228855 and as digits; numbers written otherwise are not found.',
+		'Deleted rows cannot be read: Dataverse tells of them only to change tracking that began before, with a token that an export would have to keep.',
 	],
-	login,
+	login: tokenLogin('clientCredentials'),
 	connect: dynamics,
 });

@@ -3,19 +3,14 @@ import type { FieldSpec } from '../model';
 import type { Connector, ConnectorCapabilities } from './connector';
 import { type Binding, bindFields, listOf } from './crm/bindings';
 import { crmConnector } from './crm/crmConnector';
-import {
-	addressSetting,
-	type ConnectorSettings,
-	numberSetting,
-	propertySettings,
-	textSetting,
-} from './crm/settings';
+import { addressSetting, type ConnectorSettings, numberSetting, propertySettings } from './crm/settings';
 import { internationalPhone, phoneDigits, textForms } from './crm/valueForms';
 import { httpEntry } from './entry';
 import type { ConnectorTools } from './http/client';
+import { tokenLogin } from './http/tokenLogin';
 import { describeContacts } from './hubSpot/describe';
 import { FURTHER_EMAILS, makeFinder } from './hubSpot/find';
-import { listContacts } from './hubSpot/list';
+import { listArchived, listContacts } from './hubSpot/list';
 import { openHubSpot } from './hubSpot/session';
 import { makeWriter } from './hubSpot/write';
 
@@ -56,6 +51,7 @@ const CAPABILITIES: ConnectorCapabilities = {
 	customFields: false,
 	remove: true,
 	suppressTriggers: false,
+	deletes: 'records',
 };
 
 /**
@@ -85,6 +81,7 @@ export function hubSpot(settings: ConnectorSettings, tools: ConnectorTools): Con
 		create: writer.create,
 		update: writer.update,
 		list: (query, properties) => listContacts(session, finder, query, properties),
+		listDeleted: (query, properties) => listArchived(session, finder, query, properties),
 		remove: writer.remove,
 	});
 }
@@ -98,7 +95,7 @@ export const hubSpotEntry = httpEntry({
 		'A contact that somebody changes between the look-up and the write is overwritten: HubSpot has no conditional update.',
 		'Phones are looked up as +48501228855 and as digits; numbers written otherwise in HubSpot are not found.',
 	],
-	login: (settings) => ({ headers: { authorization: `Bearer ${textSetting(settings, 'accessToken')}` } }),
+	login: tokenLogin(),
 	connect: hubSpot,
 });
 

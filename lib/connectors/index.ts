@@ -4,6 +4,7 @@ import type { ConnectorSettings } from './crm/settings';
 import type { ConnectorEntry, Login } from './entry';
 import type { ConnectorTools } from './http/client';
 import { altcraftEntry } from './altcraft';
+import { brevoEntry } from './brevo';
 import { dynamicsEntry } from './dynamics';
 import { espoCrmEntry } from './espoCrm';
 import { expertSenderEntry } from './expertSender';
@@ -11,13 +12,17 @@ import { fxiaokeEntry } from './fxiaoke';
 import { hubSpotEntry } from './hubSpot';
 import { restEntry } from './rest';
 import { localBase, LOCAL_BASE_CAPABILITIES } from './localBase';
+import { mailchimpEntry } from './mailchimp';
 import { odooEntry } from './odoo';
+import { pipedriveEntry } from './pipedrive';
 import { salesforceEntry } from './salesforce';
 import { trytonEntry } from './tryton';
+import { twentyEntry } from './twenty';
 import { zohoCrmEntry } from './zohoCrm';
 import { sqlTableEntry } from './sqlTable';
 
 export type * from './connector';
+export { countStored, readStored } from './crm/reading';
 export type { ConnectorSettings } from './crm/settings';
 export type { ConnectorEntry, Login, TestedAgainst } from './entry';
 export {
@@ -42,20 +47,22 @@ export const CONNECTORS = {
 		open: async (settings) => localBase(localBaseOptions(settings)),
 	},
 	altcraft: altcraftEntry,
+	brevo: brevoEntry,
 	dynamics: dynamicsEntry,
 	espoCrm: espoCrmEntry,
 	expertSender: expertSenderEntry,
 	fxiaoke: fxiaokeEntry,
 	hubSpot: hubSpotEntry,
+	mailchimp: mailchimpEntry,
 	rest: restEntry,
 	odoo: odooEntry,
+	pipedrive: pipedriveEntry,
 	salesforce: salesforceEntry,
 	tryton: trytonEntry,
+	twenty: twentyEntry,
 	zohoCrm: zohoCrmEntry,
 	sqlTable: sqlTableEntry,
 } satisfies Readonly<Record<string, ConnectorEntry>>;
-
-export type ConnectorName = keyof typeof CONNECTORS;
 
 /**
  * Opens a destination by its name.

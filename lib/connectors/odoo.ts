@@ -27,6 +27,7 @@ const CAPABILITIES: ConnectorCapabilities = {
 	customFields: false,
 	remove: true,
 	suppressTriggers: false,
+	deletes: 'archived',
 };
 
 /** Contacts of Odoo: by JSON-2 from version 19 on, by JSON-RPC before. A CRM ID is the reference of a contact. */
@@ -52,6 +53,7 @@ export function odoo(settings: ConnectorSettings, tools: ConnectorTools): Connec
 		find: partners.find,
 		get: partners.get,
 		list: partners.list,
+		listDeleted: partners.listDeleted,
 		...makeOdooWriter(rpc, partners),
 	});
 }

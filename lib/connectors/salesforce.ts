@@ -10,10 +10,12 @@ import {
 	textSetting,
 } from './crm/settings';
 import { textForms } from './crm/valueForms';
-import { httpEntry, type Login } from './entry';
+import { httpEntry } from './entry';
 import { withAccessToken } from './http/accessToken';
 import type { ConnectorTools } from './http/client';
+import { tokenLogin } from './http/tokenLogin';
 import { makeBulkWriter } from './salesforce/bulk';
+import { deletedRecords } from './salesforce/deleted';
 import { describeObject } from './salesforce/describe';
 import { makeSalesforceFinder } from './salesforce/find';
 import { openSalesforce } from './salesforce/session';
@@ -35,6 +37,7 @@ const CAPABILITIES: ConnectorCapabilities = {
 	customFields: false,
 	remove: true,
 	suppressTriggers: false,
+	deletes: 'records',
 };
 
 const PERSON = {
@@ -105,6 +108,7 @@ export function salesforce(settings: ConnectorSettings, tools: ConnectorTools): 
 		describe: schema.describe,
 		bind: schema.bind,
 		...makeSalesforceFinder(session, object, schema),
+		listDeleted: deletedRecords(session, object),
 		...makeSalesforceWriter(session, { object, schema, allowDuplicates, bulkAbove, bulk }),
 	});
 }
@@ -133,14 +137,6 @@ function loggedIn(settings: ConnectorSettings, tools: ConnectorTools, instance: 
 	});
 }
 
-/** A token that was typed in before another way was chosen must not be in the way. */
-function login(settings: ConnectorSettings): Login {
-	const token = textSetting(settings, 'accessToken');
-	return token === '' || settings['loginWith'] === 'clientCredentials'
-		? {}
-		: { headers: { authorization: `Bearer ${token}` } };
-}
-
 export const salesforceEntry = httpEntry({
 	title: 'Salesforce',
 	capabilities: CAPABILITIES,
@@ -154,6 +150,6 @@ export const salesforceEntry = httpEntry({
 		'Phones are looked up as +48501228855 and as digits; numbers written otherwise in Salesforce are not found.',
 		"Automations cannot be kept from starting. With 'Use Bulk Above' larger batches go through the Bulk API 2.0: a few calls for 10,000 rows, and the results only when the job is done.",
 	],
-	login,
+	login: tokenLogin('clientCredentials'),
 	connect: salesforce,
 });

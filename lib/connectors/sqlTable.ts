@@ -1,17 +1,16 @@
 import { userError } from '../errors';
-import type { SqlWriter } from '../sql/dialect';
-import type { Connector, ConnectorCapabilities, LookupHit, ReadQuery } from './connector';
-import type { Identifier } from '../model';
+import type { BoundQuery, SqlWriter } from '../sql/dialect';
+import type { Connector, ConnectorCapabilities, ReadQuery } from './connector';
 import { countStored, readStored } from './crm/reading';
 import type { ConnectorEntry } from './entry';
 import { makeInOrder } from '../state/inOrder';
-import { findCustomers, getCustomers } from './sqlTable/lookup';
+import { askAll, getCustomers, hitsAmong, lookupQueries } from './sqlTable/lookup';
 import { type CustomerTable, openTable } from './sqlTable/openTable';
 import { readOptions, type SqlTableOptions } from './sqlTable/options';
 import { countTable, type ReadPlan, readTable } from './sqlTable/read';
 import { removeCustomers } from './sqlTable/remove';
 import { isKeptUnique, requireUniqueIndexes } from './sqlTable/uniqueness';
-import { writeRows } from './sqlTable/write';
+import { prepareRows, writeRows } from './sqlTable/write';
 import type { TableColumn } from './sqlTable/columns';
 
 export type { SqlTableOptions } from './sqlTable/options';
@@ -20,9 +19,11 @@ export type { SqlTableOptions } from './sqlTable/options';
 const CAPABILITIES: ConnectorCapabilities = {
 	batchSize: 1_000,
 	lookupSize: 5_000,
-	lanes: 1,
+	// One under way, and one that is prepared meanwhile.
+	lanes: 2,
 	identifiers: ['crmId', 'guid', 'email', 'phone'],
 	unique: true,
+	current: true,
 	conditional: true,
 	customFields: false,
 	remove: true,
@@ -39,7 +40,7 @@ export const sqlTableEntry: ConnectorEntry = {
 		'Columns are found by their names; other columns are custom fields. One column tells the rows apart: the primary key, or one with a unique index.',
 		'What customers are recognised by should have a unique index, for e-mails one that ignores case. Where there is none, imports wait for one another, and other programs can still make doubles.',
 		'E-mails are found whatever their case; phones as digits, or after + or 00, and not written with spaces. A field of several values is kept as texts separated by semicolons, as a JSON list, or in PostgreSQL as an array; e-mails and phones of several values only as an array, which no index keeps unique.',
-		'An import can be undone as a whole, unless other tables refer to the new rows. Triggers of the table run in any case.',
+		'An import can be undone as a whole; new rows that other tables refer to by then are kept, and said. Triggers of the table run in any case.',
 	],
 	open: async (settings) => await sqlTable(readOptions(settings)),
 };
@@ -80,8 +81,15 @@ function connectorOf(writer: SqlWriter, table: CustomerTable, options: SqlTableO
 			await ask({ text: `SELECT ${table.marks} FROM ${table.name.path} WHERE 1 = 0`, values: [] });
 		},
 		discoverFields: async () => fields,
-		lookup: async (identifiers) => await inOrder(async () => await lookUp(writer, table, identifiers)),
-		write: async (rows) => await inOrder(async () => await writeRows(writer, table, rows)),
+		async lookup(identifiers) {
+			const queries = lookupQueries(table, identifiers);
+			const rows = await inOrder(async () => await lookUp(writer, table, queries));
+			return hitsAmong(table, identifiers, rows);
+		},
+		async write(rows) {
+			const prepared = prepareRows(table, rows);
+			return await inOrder(async () => await writeRows(writer, table, prepared));
+		},
 		get: async (ids) => await getCustomers(ask, table, ids),
 		read: (query) => readStored(readTable(ask, planOf(query)), async () => fields, query),
 		count: async (query) =>
@@ -95,13 +103,13 @@ function connectorOf(writer: SqlWriter, table: CustomerTable, options: SqlTableO
 /** All of a look-up at one moment. */
 async function lookUp(
 	writer: SqlWriter,
-	table: CustomerTable,
-	identifiers: readonly Identifier[],
-): Promise<readonly LookupHit[]> {
-	const { byIndexes } = table.engine;
+	{ engine: { byIndexes } }: CustomerTable,
+	queries: readonly BoundQuery[],
+): ReturnType<typeof askAll> {
+	if (queries.length === 0) return [];
 	return await writer.inTransaction(async () => {
 		if (byIndexes !== undefined) await writer.query({ text: byIndexes, values: [] });
-		return await findCustomers(async (query) => await writer.query(query), table, identifiers);
+		return await askAll(async (query) => await writer.query(query), queries);
 	});
 }
 

@@ -31,6 +31,7 @@ const CAPABILITIES: ConnectorCapabilities = {
 	customFields: false,
 	remove: true,
 	suppressTriggers: false,
+	deletes: 'archived',
 };
 
 /**
@@ -66,6 +67,7 @@ export function tryton(settings: ConnectorSettings, tools: ConnectorTools): Conn
 		find: parties.find,
 		get: parties.get,
 		list: parties.list,
+		listDeleted: parties.listDeleted,
 		...makeTrytonWriter({ rpc, parties, references: makeReferences(rpc), phoneType }),
 	});
 }

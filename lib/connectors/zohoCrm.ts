@@ -9,9 +9,11 @@ import {
 	requiredSetting,
 	textSetting,
 } from './crm/settings';
-import { httpEntry, type Login } from './entry';
+import { httpEntry } from './entry';
 import { withAccessToken } from './http/accessToken';
 import type { ConnectorTools } from './http/client';
+import { tokenLogin } from './http/tokenLogin';
+import { deletedRecords } from './zohoCrm/deleted';
 import { describeModule } from './zohoCrm/describe';
 import { makeZohoFinder } from './zohoCrm/find';
 import { openZoho } from './zohoCrm/session';
@@ -27,9 +29,13 @@ const CAPABILITIES: ConnectorCapabilities = {
 	customFields: false,
 	remove: true,
 	suppressTriggers: true,
+	deletes: 'ids',
 };
 
-/** The word that Zoho wants before a token. */
+/**
+ * Zoho's own word before a token. It takes `Bearer` as well, which n8n sends where a person has signed in
+ * (https://www.zoho.com/accounts/protocol/oauth/use-access-token.html).
+ */
 const SCHEME = 'Zoho-oauthtoken';
 
 /** Where the interface of a data centre is (https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html). */
@@ -108,6 +114,7 @@ export function zohoCrm(settings: ConnectorSettings, tools: ConnectorTools): Con
 		describe: schema.describe,
 		bind: schema.bind,
 		...makeZohoFinder(session, module, schema),
+		listDeleted: deletedRecords(session, module),
 		...makeZohoWriter(session, module, schema),
 	});
 }
@@ -135,14 +142,6 @@ function isScopeMissing(body: unknown): boolean {
 	return typeof body === 'object' && body !== null && 'code' in body && body.code === 'OAUTH_SCOPE_MISMATCH';
 }
 
-/** A token that was typed in before another way was chosen must not be in the way. */
-function login(settings: ConnectorSettings): Login {
-	const token = textSetting(settings, 'accessToken');
-	return token === '' || settings['loginWith'] === 'refreshToken'
-		? {}
-		: { headers: { authorization: `${SCHEME} ${token}` } };
-}
-
 export const zohoCrmEntry = httpEntry({
 	title: 'Zoho CRM',
 	capabilities: CAPABILITIES,
@@ -155,6 +154,6 @@ export const zohoCrmEntry = httpEntry({
 		'Phones are looked up as +48501228855 and as digits; numbers written otherwise in Zoho are not found.',
 		'Every call costs credits of the 24 hours; when they are gone the import stops and can be resumed.',
 	],
-	login,
+	login: tokenLogin('refreshToken', SCHEME),
 	connect: zohoCrm,
 });

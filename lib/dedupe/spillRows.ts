@@ -2,6 +2,7 @@ import { type FileHandle, mkdtemp, open as openFile, rm } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomerBatch, CustomerRow } from '../model';
+import { withRoom } from './diskFull';
 import type { OpenCustomers } from './options';
 
 /** Rows that can be read any number of times although their source gives them once. */
@@ -27,7 +28,7 @@ export function spillRows(rows: AsyncIterable<CustomerBatch>, folder = tmpdir())
 		const file = await copy.handle();
 		for await (const batch of rows) {
 			const bytes = Buffer.from(JSON.stringify(batch));
-			await file.writeFile(bytes);
+			await withRoom(folder, file.writeFile(bytes));
 			sizes.push(bytes.length);
 			yield batch;
 		}
@@ -70,8 +71,8 @@ function temporaryFile(folder: string) {
 	let made: Promise<{ folder: string; handle: FileHandle }> | undefined;
 
 	async function make() {
-		const own = await mkdtemp(join(folder, 'customer-import-'));
-		return { folder: own, handle: await openFile(join(own, 'rows'), 'wx+', 0o600) };
+		const own = await withRoom(folder, mkdtemp(join(folder, 'customer-import-')));
+		return { folder: own, handle: await withRoom(folder, openFile(join(own, 'rows'), 'wx+', 0o600)) };
 	}
 
 	return {

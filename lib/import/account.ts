@@ -53,5 +53,5 @@ export async function goOnWith(
 
 /** Whether an issue is of a row that has its outcome for good; the others are looked at again. */
 function isStill({ code }: Pick<RowIssue, 'code'>): boolean {
-	return code !== 'UNKNOWN_OUTCOME' && !NOT_REACHED_CODES.includes(code);
+	return code !== 'UNKNOWN_OUTCOME' && code !== 'MAY_EXIST' && !NOT_REACHED_CODES.includes(code);
 }

@@ -4,6 +4,7 @@ import type { ImportReport, RowOutcome } from '../model';
 import type { Journal, PlanEntry, PlanRow } from '../state/journal';
 import { makeUpserter } from '../upsert';
 import { beginAccount, goOnWith, type OpenAccount } from './account';
+import { readEarlierWrites } from './earlierWrites';
 import type { Resume, RunOptions } from './options';
 import { contextOf, withoutShared } from './planContext';
 import { makePlanReview, type PlanReview } from './planReview';
@@ -52,7 +53,7 @@ async function startApplying(options: ApplyOptions): Promise<Run> {
 		options,
 		settings,
 		...account,
-		batches: resume ? leaveOut(batches, resume.done) : batches,
+		batches: resume ? leaveOut(batches, await withLost(journal, resume)) : batches,
 		areDecided: true,
 		rows: () => plan.rows,
 		upserter: (onWritten) =>
@@ -67,6 +68,12 @@ async function startApplying(options: ApplyOptions): Promise<Run> {
 		account: journal,
 		writes: true,
 	});
+}
+
+/** What is known of the rows of an application that did not get to its end. */
+async function withLost(journal: Journal, resume: Resume): Promise<Resume> {
+	const { lost } = await readEarlierWrites(journal, resume.importId);
+	return { ...resume, lost };
 }
 
 /** The plan, if it may be applied here and now. */

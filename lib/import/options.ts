@@ -65,6 +65,8 @@ export interface Resume {
 	readonly importId: string;
 	/** The rows that have an outcome and are left out. */
 	readonly done: DoneRows;
+	/** The places of rows, as `placeOf` gives them, that may have been written and cannot be looked up: they are not sent again. */
+	readonly lost?: ReadonlySet<string>;
 }
 
 export interface ImportOptions extends RunOptions {

@@ -1,6 +1,6 @@
-import { makeIdentifierKey } from '../dedupe';
 import type { FieldSpec } from '../model';
 import { makePlanContext, type PlanContext } from '../upsert';
+import { makeFieldKey } from './fieldKey';
 import type { ImportSettings, RunOptions } from './options';
 
 /**
@@ -19,7 +19,7 @@ export async function contextOf(
 	for (const field of await connector.discoverFields()) {
 		fields.set(field.name, knownAs(field, fields.get(field.name)));
 	}
-	const keyOf = makeIdentifierKey((field) => fields.get(field)?.type);
+	const keyOf = makeFieldKey(fields);
 	return makePlanContext({ settings, fields, capabilities, keyOf, now: clockText(now) });
 }
 

@@ -1,12 +1,12 @@
 import { userError } from '../errors';
-import type { CustomerBatch, CustomerRow, FieldValue, ImportReport, RowOutcome } from '../model';
+import type { ImportReport, RowOutcome } from '../model';
 import { fingerprintOf } from '../state/fingerprint';
-import type { ImportEntry, Intent, Journal } from '../state/journal';
-import { cellsOf } from '../upsert/cells';
+import type { ImportEntry, Journal } from '../state/journal';
 import { importCustomers } from '.';
+import { readEarlierWrites } from './earlierWrites';
 import type { ImportOptions } from './options';
+import { sameRows } from './sameRows';
 import { destinationName } from './start';
-import { makeTellApart } from './tellApart';
 
 export interface ResumeOptions extends Omit<ImportOptions, 'resume'> {
 	readonly importId: string;
@@ -16,7 +16,7 @@ export interface ResumeOptions extends Omit<ImportOptions, 'resume'> {
 /**
  * Goes on with an import that did not get to its end, of the same rows with the same settings. Rows that have
  * an outcome are not sent again; those that were not reached, and those of which nobody knows what became, are
- * looked up and imported.
+ * looked up and imported. Where one of these has nothing to be looked up by, it is `unknown` and not sent again.
  *
  * Gives the outcomes of the rows that were left, and returns the report of the whole import.
  * @throws userError when there is no such import, it is finished, taken back or still running, or the
@@ -29,8 +29,9 @@ export async function* resumeImport(
 	const entry = await journal.entry(importId);
 	if (entry) refuseOthers(entry, options);
 	const done = await journal.reopen(importId);
-	const open = await sameRows(options);
-	return yield* importCustomers({ ...options, open, resume: { importId, done } });
+	const { samples, lost } = await readEarlierWrites(journal, importId);
+	const open = sameRows({ ...options, samples });
+	return yield* importCustomers({ ...options, open, resume: { importId, done, lost } });
 }
 
 function refuseOthers(entry: ImportEntry, { connector, source, settings }: ResumeOptions): void {
@@ -72,48 +73,3 @@ function settingsText({ settings }: ImportEntry, now: object): readonly [string,
 
 const entriesOf = (settings: unknown): Array<[string, string]> =>
 	Object.entries(settings ?? {}).map(([name, value]) => [name, JSON.stringify(value)]);
-
-/**
- * Opens the rows, and makes sure on the way that they are those the import was begun with: of the last batch
- * that was written, each row that is met again must have something of what was written for it. That costs no
- * reading of its own, and a file that has got more rows at its end passes.
- */
-async function sameRows({ journal, importId, open }: ResumeOptions): Promise<ImportOptions['open']> {
-	const known = new Map<string, Intent>();
-	for await (const batch of journal.written(importId)) {
-		for (const { intent } of batch) known.set(placeOf(intent), intent);
-		break;
-	}
-	if (known.size === 0) return open;
-	return async function* (): AsyncGenerator<CustomerBatch> {
-		const tellApart = makeTellApart();
-		for await (const batch of open()) {
-			const rows = batch.map(tellApart);
-			for (const row of rows) requireSame(row, known.get(placeOf(row)));
-			yield rows;
-		}
-	};
-}
-
-const placeOf = ({ source, rowNumber }: Pick<CustomerRow, 'source' | 'rowNumber'>): string =>
-	`${rowNumber}\0${source ?? ''}`;
-
-function requireSame({ rowNumber, source, record }: CustomerRow, intent: Intent | undefined): void {
-	if (!intent || !record) return;
-	// Cells and not values: rows of one customer may have been merged, and lists put together.
-	const shared = Object.entries(valuesOf(intent))
-		.map(([field, value]) => [cellsOf(value), cellsOf(record[field])] as const)
-		.filter(([written, row]) => written.length > 0 && row.length > 0);
-	if (shared.length === 0 || shared.some(([written, row]) => row.some((cell) => written.includes(cell))))
-		return;
-	throw userError(
-		`Row ${rowNumber}${source === undefined ? '' : ` of ${source}`} is not the row that the import was begun with`,
-		'Resume with the same rows in the same order, or begin a new import.',
-		'OTHER_ROWS',
-	);
-}
-
-function valuesOf(intent: Intent): Readonly<Record<string, FieldValue | undefined>> {
-	if (intent.action === 'create') return intent.record;
-	return Object.fromEntries(intent.changes.map(({ field, after }) => [field, after]));
-}

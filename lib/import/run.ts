@@ -4,7 +4,14 @@ import { asError, isImportError } from '../errors';
 import type { ImportReport, RowOutcome } from '../model';
 import type { Tally } from '../report';
 import type { Journal } from '../state/journal';
-import { type OnWritten, outcomeOf, STOPPED_BY_LIMIT, type Upserted, type Upserter } from '../upsert';
+import {
+	type Begun,
+	type OnWritten,
+	outcomeOf,
+	STOPPED_BY_LIMIT,
+	type Upserted,
+	type Upserter,
+} from '../upsert';
 import { watchFailures } from './failureLimit';
 import type { ImportSettings, RunOptions } from './options';
 import { withoutPreviewIds } from './preview';
@@ -45,42 +52,90 @@ export interface Run {
 	finish(stopped?: Error): Promise<ImportReport>;
 }
 
+/** A batch that is planned, and the outcomes of those of its rows that are decided already. */
+interface BegunBatch {
+	readonly decided: readonly RowOutcome[];
+	readonly begun: Begun;
+}
+
+/** What became of a batch. */
+interface EndedBatch extends Upserted {
+	/** The outcomes of rows that were not decided before. */
+	readonly own: readonly RowOutcome[];
+	/** Why the run cannot go on, where nothing was written yet. */
+	readonly failure: Error | undefined;
+}
+
 /** Puts the stages together: rows are gathered, upserted, counted and accounted for. */
 export function makeRun(parts: RunParts): Run {
-	const { options, settings, importId, tally, account } = parts;
+	const { options, settings, importId, tally } = parts;
 	const { connector, now = () => new Date() } = options;
 	const progress = makeProgress(tally, surroundingsOf(options).elapsed, options.onProgress);
 	const upserter = parts.upserter(progress.written);
 	const failures = watchFailures(settings.stopAtFailures);
 	const wrote = () => parts.writes && upserter.wrote();
+	const overlaps = mayOverlap(parts);
 
 	async function save({ outcomes, versions }: Upserted): Promise<void> {
 		tally.add(outcomes);
 		try {
-			await account?.saveOutcomes(importId, outcomes, versions);
+			await parts.account?.saveOutcomes(importId, outcomes, versions);
 		} catch (error) {
 			upserter.halt(asError(error));
 		}
 		progress.batch();
 	}
 
+	async function begin({ customers, duplicates }: CollapsedBatch): Promise<BegunBatch> {
+		const rejected = customers.filter(({ record }) => !record).map((row) => outcomeOf(row, 'rejected', []));
+		const usable = rejected.length === 0 ? customers : customers.filter(({ record }) => record);
+		return { decided: [...rejected, ...duplicates], begun: await upserter.begin(usable) };
+	}
+
+	async function end({ decided, begun }: BegunBatch): Promise<EndedBatch> {
+		const upserted = await begun.end();
+		const own = parts.writes ? upserted.outcomes : upserted.outcomes.map(withoutPreviewIds);
+		return {
+			outcomes: [...decided, ...own],
+			stepEnds: upserted.stepEnds.map((place) => decided.length + place),
+			versions: upserted.versions,
+			own,
+			failure: failureBeforeFirstWrite(upserter.stopped(), wrote()),
+		};
+	}
+
+	async function* account(batch: EndedBatch): AsyncGenerator<Upserted> {
+		if (batch.failure) throw batch.failure;
+		const exceeded = failures.add(parts.areDecided ? batch.own : batch.outcomes);
+		if (exceeded) upserter.halt(exceeded);
+		await save(batch);
+		if (batch.outcomes.length > 0) yield batch;
+	}
+
+	/** Plans the next batch while one is being written, where that goes. */
 	async function* batches(): AsyncGenerator<Upserted> {
-		for await (const { customers, duplicates } of parts.batches) {
-			const rejected = customers.filter(({ record }) => !record).map((row) => outcomeOf(row, 'rejected', []));
-			const usable = rejected.length === 0 ? customers : customers.filter(({ record }) => record);
-			const upserted = await upserter.upsert(usable);
-			throwBeforeFirstWrite(upserter.stopped(), wrote());
-			const own = parts.writes ? upserted.outcomes : upserted.outcomes.map(withoutPreviewIds);
-			const outcomes = [...rejected, ...duplicates, ...own];
-			const before = outcomes.length - own.length;
-			const stepEnds = upserted.stepEnds.map((end) => before + end);
-			const batch = { outcomes, stepEnds, versions: upserted.versions };
-			const exceeded = failures.add(parts.areDecided ? own : outcomes);
-			if (exceeded) upserter.halt(exceeded);
-			await save(batch);
-			if (outcomes.length > 0) yield batch;
-			await setImmediate();
+		const source = untilFailure(parts.batches);
+		let underWay: Promise<EndedBatch> | undefined;
+		async function* landed(): AsyncGenerator<Upserted> {
+			const batch = await underWay;
+			underWay = undefined;
+			if (batch) yield* account(batch);
 		}
+		try {
+			for await (const batch of source.batches) {
+				const begun = await begin(batch);
+				const before = await underWay;
+				underWay = end(begun);
+				if (before) yield* account(before);
+				if (!overlaps) yield* landed();
+				await setImmediate();
+			}
+			yield* landed();
+		} finally {
+			// Whoever asked does not ask on, or the run ended: what is on its way is accounted for all the same.
+			if (underWay) await save(await underWay);
+		}
+		source.throwFailure();
 	}
 
 	async function finish(stopped?: Error): Promise<ImportReport> {
@@ -93,7 +148,7 @@ export function makeRun(parts: RunParts): Run {
 			...(reason ? { stopped: reasonOf(reason, options.signal) } : {}),
 		});
 		progress.end();
-		await account?.finish(importId, report).catch(() => undefined);
+		await parts.account?.finish(importId, report).catch(() => undefined);
 		await parts.close?.();
 		return report;
 	}
@@ -126,9 +181,37 @@ export async function* driveRun(run: Run): AsyncGenerator<readonly RowOutcome[],
  * Until something was written, a destination that fails is an error of the run and not an outcome of rows. A
  * limit that the person has set is none: the report says how far it got.
  */
-function throwBeforeFirstWrite(stopped: Error | undefined, wrote: boolean): void {
-	if (!stopped || wrote || (isImportError(stopped) && stopped.code === STOPPED_BY_LIMIT)) return;
-	throw stopped;
+function failureBeforeFirstWrite(stopped: Error | undefined, wrote: boolean): Error | undefined {
+	if (!stopped || wrote || (isImportError(stopped) && stopped.code === STOPPED_BY_LIMIT)) return undefined;
+	return stopped;
+}
+
+/** Not where it depends on the outcomes of one batch whether the next may be written. */
+function mayOverlap({ options: { connector }, settings, writes, areDecided }: RunParts): boolean {
+	const { stopAtFailures, maxCreates = Infinity, maxUpdates = Infinity } = settings;
+	const isLimited = stopAtFailures !== undefined || maxCreates !== Infinity || maxUpdates !== Infinity;
+	return connector.capabilities.overlaps === true && writes && areDecided !== true && !isLimited;
+}
+
+/** The batches of a source up to its failure, which is thrown when those before it are accounted for. */
+function untilFailure(source: AsyncIterable<CollapsedBatch>): {
+	readonly batches: AsyncIterable<CollapsedBatch>;
+	throwFailure(): void;
+} {
+	let failure: { readonly error: unknown } | undefined;
+	async function* batches(): AsyncGenerator<CollapsedBatch> {
+		try {
+			yield* source;
+		} catch (error) {
+			failure = { error };
+		}
+	}
+	return {
+		batches: batches(),
+		throwFailure() {
+			if (failure) throw asError(failure.error);
+		},
+	};
 }
 
 /** Rows in are outcomes out. Anything else is a bug of ours, and the person must know that the report is short. */

@@ -1,7 +1,10 @@
 import type { ConnectorCapabilities } from '../connectors/connector';
 import type { CollapsedBatch } from '../dedupe';
+import { makeIssue } from '../errors';
 import type { CustomerBatch, CustomerRow, RowOutcome } from '../model';
-import type { DoneRows } from '../state/journal';
+import { outcomeOf } from '../upsert';
+import { placeOf } from './earlierWrites';
+import type { Resume } from './options';
 import { makeTellApart } from './tellApart';
 
 /** How long after a cancel rows are still read, so that each gets its outcome, in milliseconds. */
@@ -54,16 +57,24 @@ export function countRows(
 	return { open: counted, rows: () => rows };
 }
 
-/** Batches without the rows that have an outcome already. */
+/** Batches without the rows that have an outcome already. Those that are lost get theirs here. */
 export async function* leaveOut(
 	batches: AsyncIterable<CollapsedBatch>,
-	done: DoneRows,
+	{ done, lost = NONE }: Pick<Resume, 'done' | 'lost'>,
 ): AsyncGenerator<CollapsedBatch> {
 	const isOpen = ({ source, rowNumber }: CustomerRow | RowOutcome) => !done.has(source, rowNumber);
-	for await (const { customers, duplicates } of batches) {
-		yield { customers: customers.filter(isOpen), duplicates: duplicates.filter(isOpen) };
+	const isLost = (row: CustomerRow) => lost.size > 0 && lost.has(placeOf(row));
+	for await (const batch of batches) {
+		const customers = batch.customers.filter(isOpen);
+		const unknown = customers
+			.filter(isLost)
+			.map((row) => outcomeOf(row, 'unknown', [makeIssue('MAY_EXIST')]));
+		const open = unknown.length === 0 ? customers : customers.filter((row) => !isLost(row));
+		yield { customers: open, duplicates: [...batch.duplicates.filter(isOpen), ...unknown] };
 	}
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** So many batches of the destination at least, so that the last one of them being half empty costs little. */
 const BATCHES_AT_ONCE = 10;

@@ -64,7 +64,7 @@ function rowsOf(
 	const { elapsed } = surroundingsOf(options);
 	const source = countRows(open, { limit: settings.limit, signal, elapsed });
 	const collapsed = collapseDuplicates(source.open, collapseOptions(options, context));
-	const rest = resume ? leaveOut(collapsed.batches, resume.done) : collapsed.batches;
+	const rest = resume ? leaveOut(collapsed.batches, resume) : collapsed.batches;
 	return { batches: gather(rest, batchSizeOf(options)), rows: source.rows, collapsed };
 }
 

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { makeIdentifierKey } from '../dedupe';
 import { asError, isImportError, userError } from '../errors';
 import type { ImportReport, RowOutcome } from '../model';
 import type { ImportEntry, Journal, Written } from '../state/journal';
 import { beginAccount, goOnWith, type OpenAccount } from './account';
+import { makeFieldKey } from './fieldKey';
 import type { RunOptions } from './options';
 import { makeProgress } from './progress';
 import { destinationName } from './start';
@@ -67,7 +67,7 @@ async function undoContext({ connector }: UndoOptions, { settings }: ImportEntry
 	const { identifiers, remove } = connector.capabilities;
 	return {
 		fields,
-		keyOf: makeIdentifierKey((field) => fields.get(field)?.type),
+		keyOf: makeFieldKey(fields),
 		identifiers,
 		chosen: listOf(settings, 'identifiers') ?? identifiers,
 		canRemove: remove && connector.remove !== undefined,

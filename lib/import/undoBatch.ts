@@ -4,6 +4,7 @@ import type { Outcome, RowIssue, RowOutcome } from '../model';
 import type { Written } from '../state/journal';
 import { ATTEMPTS, type Clock, waitBefore, withRetries } from '../upsert/retry';
 import { makeSend, type SendOptions, type SendResult } from '../upsert/send';
+import { type Removal, removeCustomers } from './undoRemoval';
 import { planUndo, type UndoContext, type UndoStep } from './undoStep';
 import { makeTrail } from './undoTrail';
 
@@ -90,13 +91,11 @@ export function makeUndoer(options: UndoerOptions): Undoer {
 			options.signal?.throwIfAborted();
 			const some = tasks.slice(start, start + batchSize);
 			const ids = some.map(({ id }) => id);
-			const removed = new Set(await withRetries(async () => (await connector.remove?.(ids)) ?? [], options));
+			const removal = await removeCustomers(connector, ids, options);
 			for (const task of some) {
-				if (removed.has(task.id)) {
-					outcomes[task.place] = outcomeOf(task.written, 'created', [], task.id);
-					continue;
-				}
-				const next = tryAgain(task, makeIssue('WRITE_FAILED'), outcomes);
+				const outcome = removedOutcome(task, removal);
+				if (outcome) outcomes[task.place] = outcome;
+				const next = outcome ? undefined : tryAgain(task, makeIssue('WRITE_FAILED'), outcomes);
 				if (next) again.push(next);
 			}
 		}
@@ -148,6 +147,8 @@ export function makeUndoer(options: UndoerOptions): Undoer {
 				return undefined;
 			case 'conflict':
 				if (result.issue?.code === 'IDENTIFIER_TAKEN') {
+					// Who has it may be giving it up just now, in the same batch.
+					if (task.attempts + 1 < ATTEMPTS) return { ...task, attempts: task.attempts + 1 };
 					outcomes[task.place] = outcomeOf(task.written, 'skipped', [result.issue, ...kept], task.id);
 					return undefined;
 				}
@@ -202,6 +203,13 @@ function notFound(written: Written): RowOutcome {
 		return outcomeOf(written, 'skipped', [makeIssue('UNKNOWN_OUTCOME')]);
 	}
 	return outcomeOf(written, 'unchanged', []);
+}
+
+/** The outcome of somebody who was to be removed; `undefined` where nobody knows. */
+function removedOutcome({ written, id }: Task, { removed, refused }: Removal): RowOutcome | undefined {
+	if (removed.has(id)) return outcomeOf(written, 'created', [], id);
+	const issue = refused.get(id);
+	return issue && outcomeOf(written, 'skipped', [issue], id);
 }
 
 /** Where it may have been taken back by us, a customer who is as before was. */

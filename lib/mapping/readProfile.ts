@@ -40,6 +40,7 @@ const fieldSpec = objectOf<FieldSpec>(
 		aliases: listOf(text),
 		options: listOf(text),
 		maxLength: count,
+		yearless: flag,
 	},
 	['name', 'title', 'type'],
 );

@@ -54,7 +54,7 @@ export function findAllowed(text: string, options: readonly string[]): string | 
 }
 
 /** The allowed value that a text is most like, where it is like one. */
-function nearestAllowed(text: string, options: readonly string[]): string | undefined {
+export function nearestAllowed(text: string, options: readonly string[]): string | undefined {
 	const key = optionKey(text);
 	if (key === '' || key.length > LONGEST) return undefined;
 	let bound = Math.min(MOST_WRONG, Math.ceil(key.length / SHARE_WRONG));

@@ -1,6 +1,7 @@
 import type { Cell, FieldType } from '../model';
 import { RULES } from './rules';
 
+export { nearestAllowed } from './allowedValues';
 export { checkNormalizeOptions } from './checkOptions';
 export { countryCodeOf } from './country';
 export { type DateOrder, type DateOrderDecision, decideDateOrder } from './dateOrder';

@@ -9,8 +9,9 @@ import {
 	type RowOutcome,
 } from '../model';
 
-/** Issues shown in full. */
+/** Issues shown in full, and beyond them the first of each kind, so that many of one kind do not hide the others. */
 const EXAMPLES = 100;
+const MOST_EXAMPLES = 2 * EXAMPLES;
 /** Changes of a field that are shown. */
 const CHANGE_EXAMPLES = 3;
 
@@ -37,6 +38,7 @@ export function makeTally(earlier?: Earlier): Tally {
 	const issues = new Map<IssueCode, { issue: RowIssue; count: number }>();
 	for (const { count, ...issue } of earlier?.issues ?? []) issues.set(issue.code, { issue, count });
 	const examples: RowIssue[] = [...(earlier?.examples ?? [])];
+	const kinds = new Set(examples.map(kindOf));
 	const changes = makeChangeTally(earlier?.changes);
 	let rows = earlier?.rows ?? 0;
 
@@ -44,7 +46,11 @@ export function makeTally(earlier?: Earlier): Tally {
 		const known = issues.get(issue.code);
 		if (known) known.count++;
 		else issues.set(issue.code, { issue, count: 1 });
-		if (examples.length < EXAMPLES) examples.push(issue);
+		if (examples.length >= MOST_EXAMPLES) return;
+		const kind = kindOf(issue);
+		if (examples.length >= EXAMPLES && kinds.has(kind)) return;
+		kinds.add(kind);
+		examples.push(issue);
 	}
 
 	return {
@@ -67,6 +73,11 @@ export function makeTally(earlier?: Earlier): Tally {
 			...changes.counts(),
 		}),
 	};
+}
+
+/** What is wrong, and with what. */
+function kindOf({ code, field, label = '' }: RowIssue): string {
+	return `${code} ${field ?? label}`;
 }
 
 interface ChangeTally {

@@ -1,4 +1,5 @@
 import { withZone } from './clickhouseTypes';
+import { tablesBy } from './catalogue';
 import type { SqlColumn, SqlSession, SqlTable } from './dialect';
 
 const TABLES = `
@@ -12,10 +13,7 @@ const COLUMNS =
 	'SELECT name, type, default_kind, timezone() FROM system.columns WHERE table = $1 AND database = ';
 
 /** The tables and views that the login may read; the schema is the database they are in. */
-export async function listTables(session: SqlSession): Promise<readonly SqlTable[]> {
-	const { rows } = await session.query({ text: TABLES, values: [] });
-	return rows.map(([schema, name]) => ({ schema: String(schema), name: String(name) }));
-}
+export const listTables = tablesBy(TABLES);
 
 /** The columns of a table; without a schema, of the credential's database. None is unique: a primary key is only an order here. */
 export async function listColumns(

@@ -1,4 +1,4 @@
-import type { DeliveredRow, ParkedChunk, PullRange, RowBatch, Watermark } from '../model';
+import type { DeliveredRow, DeliveryStep, ParkedChunk, PullRange, RowBatch, Watermark } from '../model';
 import type { Remembered } from './repeats';
 
 /** One try to hand a chunk on. */
@@ -7,16 +7,6 @@ export interface Attempt {
 	readonly number: number;
 	/** Different for every try of every chunk; holds nothing of the data. */
 	readonly token: string;
-}
-
-/** A step that is kept as one: all of it, or nothing. */
-export interface DeliveryStep {
-	readonly from: Watermark | undefined;
-	readonly to: Watermark | undefined;
-	readonly delivered?: readonly DeliveredRow[];
-	readonly forgetBefore?: number | undefined;
-	readonly park?: (PullRange & { readonly rows: number; readonly attempts: number }) | undefined;
-	readonly unplacedDone?: boolean;
 }
 
 /** The place of a pull while nobody else may move it. `lib/state` has one. */

@@ -1,14 +1,6 @@
 import { userError } from '../errors';
-import type { PullRange, RowBatch, Watermark } from '../model';
-import type {
-	Attempt,
-	Delivery,
-	DeliveryOptions,
-	DeliveryStep,
-	HandOn,
-	OfferedChunk,
-	WatermarkHold,
-} from './delivery';
+import type { DeliveryStep, PullRange, RowBatch, Watermark } from '../model';
+import type { Attempt, Delivery, DeliveryOptions, HandOn, OfferedChunk, WatermarkHold } from './delivery';
 import { comparePlaces } from './place';
 import type { OpenPull } from './pull';
 import type { FreshRows, RepeatFilter } from './repeats';

@@ -1,4 +1,5 @@
 import { userError } from '../errors';
+import { answering } from './answering';
 import { openClientWriter } from './clientWriter';
 import type { SqlConnection, SqlDialect } from './dialect';
 import { checkConnection } from './explain';
@@ -9,6 +10,8 @@ import { explainWrite } from './mssqlErrors';
 import { SYNTAX } from './mssqlGuard';
 import { openSession } from './mssqlSession';
 import { castOf, orderOf } from './mssqlTypes';
+
+const QUESTION = 'SELECT 1 AS one';
 
 const quoteIdentifier = (name: string): string => `[${name.replaceAll(']', ']]')}]`;
 
@@ -28,9 +31,7 @@ export const mssql: SqlDialect = {
 	orderOf,
 	async connect(connection) {
 		check(connection);
-		const session = openSession(connection);
-		await session.query({ text: 'SELECT 1 AS one', values: [] });
-		return session;
+		return await answering(openSession(connection), QUESTION);
 	},
 	async openWriter(connection) {
 		check(connection);
@@ -38,8 +39,7 @@ export const mssql: SqlDialect = {
 			connect: async (lost) => await connectClient(connection, lost, 'write'),
 			explain: (error) => explainWrite(error, connection),
 		});
-		await writer.query({ text: 'SELECT 1 AS one', values: [] });
-		return writer;
+		return await answering(writer, QUESTION);
 	},
 	listTables,
 	listColumns: async (session, table) => await listColumns(session, table, quoteIdentifier),

@@ -1,3 +1,4 @@
+import { columnsByPath, tablesBy } from './catalogue';
 import type { SqlColumn, SqlSession, SqlTable } from './dialect';
 
 const TABLES = `
@@ -30,10 +31,7 @@ WHERE c.object_id = OBJECT_ID(@p1)
 ORDER BY c.column_id`;
 
 /** The tables and views whose rows the login may read. */
-export async function listTables(session: SqlSession): Promise<readonly SqlTable[]> {
-	const { rows } = await session.query({ text: TABLES, values: [] });
-	return rows.map(([schema, name]) => ({ schema: String(schema), name: String(name) }));
-}
+export const listTables = tablesBy(TABLES);
 
 /**
  * The columns of a table; without a schema, of the one in the login's own.
@@ -41,18 +39,8 @@ export async function listTables(session: SqlSession): Promise<readonly SqlTable
  */
 export async function listColumns(
 	session: SqlSession,
-	{ schema, name }: SqlTable,
+	table: SqlTable,
 	quote: (name: string) => string,
 ): Promise<readonly SqlColumn[]> {
-	const path = (schema === undefined ? [name] : [schema, name]).map(quote).join('.');
-	const { rows } = await session.query({ text: COLUMNS, values: [path] });
-	return rows.map(([column, type, nullable, primary, unique, generated, maxLength]) => ({
-		name: String(column),
-		type: String(type),
-		nullable: nullable === true,
-		primary: primary === 1,
-		unique: unique === 1,
-		generated: generated === 1,
-		...(typeof maxLength === 'number' ? { maxLength } : {}),
-	}));
+	return await columnsByPath(session, COLUMNS, table, quote);
 }

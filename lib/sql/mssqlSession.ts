@@ -1,5 +1,6 @@
 import { openClientSession } from './clientSession';
 import type { BoundQuery, QueryResult, SqlConnection, SqlSession } from './dialect';
+import { guardedSession } from './guardedSession';
 import type { MssqlClient } from './mssqlClient';
 import { cellsOf, connectClient, headOf, listed } from './mssqlClient';
 import { explain } from './mssqlErrors';
@@ -15,13 +16,7 @@ export function openSession(connection: SqlConnection): SqlSession {
 		},
 		(query, pageRows) => streamQuery(connection, query, pageRows),
 	);
-	return {
-		...session,
-		async query(query) {
-			checkReads(query.text);
-			return await session.query(query);
-		},
-	};
+	return guardedSession(session, ({ text }) => checkReads(text));
 }
 
 async function* streamQuery(
@@ -29,7 +24,6 @@ async function* streamQuery(
 	query: BoundQuery,
 	pageRows: number,
 ): AsyncGenerator<QueryResult> {
-	checkReads(query.text);
 	let client: MssqlClient | undefined;
 	try {
 		client = await connectClient(connection, () => {}, 'read');

@@ -1,10 +1,11 @@
+import { answering } from './answering';
 import { checkBoundValues } from './boundValues';
 import { openClientSession } from './clientSession';
 import { openClientWriter } from './clientWriter';
 import type { BoundQuery, SqlConnection, SqlDialect, SqlSession, SqlSyntax, SqlWriter } from './dialect';
 import { checkConnection } from './explain';
+import { guardedSession } from './guardedSession';
 import { listColumns, listTables } from './mysqlCatalogue';
-import type { MysqlClient } from './mysqlClient';
 import { connectClient, ONLY_READ } from './mysqlClient';
 import { explain, explainWrite } from './mysqlErrors';
 import { refuseTricks } from './mysqlGuard';
@@ -38,44 +39,30 @@ export const mysql: SqlDialect = {
 	orderOf,
 	async connect(connection) {
 		checkConnection(connection);
-		const session = openSession(connection);
-		await session.query({ text: 'SELECT 1', values: [] });
-		return session;
+		return await answering(openSession(connection));
 	},
 	async openWriter(connection) {
 		checkConnection(connection);
-		const writer = openWriter(connection);
-		await writer.query({ text: 'SELECT 1', values: [] });
-		return writer;
+		return await answering(openWriter(connection));
 	},
 	listTables,
 	listColumns,
 };
 
 function openSession(connection: SqlConnection): SqlSession {
-	return openClientSession(
+	const session = openClientSession(
 		{
 			async connect(lost) {
 				const client = await connectClient(connection, lost);
 				await client.command(ONLY_READ);
-				return guarded(client);
+				return client;
 			},
 			explain: (error) => explain(error, connection),
 		},
-		async function* (query, pageRows) {
-			check(query);
-			yield* streamQuery(connection, query, pageRows);
-		},
+		(query, pageRows) => streamQuery(connection, query, pageRows),
 	);
+	return guardedSession(session, check);
 }
-
-const guarded = (client: MysqlClient): MysqlClient => ({
-	...client,
-	run: async (query) => {
-		check(query);
-		return await client.run(query);
-	},
-});
 
 function check(query: BoundQuery): void {
 	refuseTricks(query.text, syntax);

@@ -1,4 +1,5 @@
 import type { Cell } from '../model';
+import { tablesBy } from './catalogue';
 import type { SqlColumn, SqlSession, SqlTable } from './dialect';
 import { withSign } from './mysqlTypes';
 
@@ -23,10 +24,7 @@ WHERE c.TABLE_SCHEMA = COALESCE(?, DATABASE()) AND c.TABLE_NAME = ?
 ORDER BY c.ORDINAL_POSITION`;
 
 /** The tables and views that the login may read; the schema is the database they are in. */
-export async function listTables(session: SqlSession): Promise<readonly SqlTable[]> {
-	const { rows } = await session.query({ text: TABLES, values: [] });
-	return rows.map(([schema, name]) => ({ schema: String(schema), name: String(name) }));
-}
+export const listTables = tablesBy(TABLES);
 
 /** The columns of a table; without a schema, of the credential's database. */
 export async function listColumns(

@@ -1,15 +1,19 @@
 import { userError } from '../errors';
+import { answering } from './answering';
 import type { ClientKind } from './client';
 import { openClientSession } from './clientSession';
 import { openClientWriter } from './clientWriter';
 import type { BoundQuery, QueryResult, SqlConnection, SqlDialect, SqlSession } from './dialect';
 import { checkConnection } from './explain';
+import { guardedSession } from './guardedSession';
 import { listColumns, listTables } from './oracleCatalogue';
 import type { OracleClient } from './oracleClient';
 import { connectClient, isConnectString } from './oracleClient';
 import { explain, explainWrite } from './oracleErrors';
 import { checkReads, SYNTAX } from './oracleGuard';
 import { castOf, orderOf } from './oracleTypes';
+
+const QUESTION = 'SELECT 1 AS one FROM dual';
 
 /**
  * Oracle Database from version 12.2 on, without software of Oracle. Values come as text with all their digits:
@@ -27,15 +31,11 @@ export const oracle: SqlDialect = {
 	orderOf,
 	async connect(connection) {
 		check(connection);
-		const session = openSession(connection);
-		await session.query({ text: 'SELECT 1 AS one FROM dual', values: [] });
-		return session;
+		return await answering(openSession(connection), QUESTION);
 	},
 	async openWriter(connection) {
 		check(connection);
-		const writer = openClientWriter(kindOf(connection, explainWrite));
-		await writer.query({ text: 'SELECT 1 AS one FROM dual', values: [] });
-		return writer;
+		return await answering(openClientWriter(kindOf(connection, explainWrite)), QUESTION);
 	},
 	listTables,
 	listColumns,
@@ -50,13 +50,7 @@ function openSession(connection: SqlConnection): SqlSession {
 	const session = openClientSession(kindOf(connection, explain), (query, pageRows) =>
 		streamQuery(connection, query, pageRows),
 	);
-	return {
-		...session,
-		async query(query) {
-			checkReads(query.text);
-			return await session.query(query);
-		},
-	};
+	return guardedSession(session, ({ text }) => checkReads(text));
 }
 
 /** A read-only transaction of Oracle shows one moment, and so do all pages in it. */
@@ -65,7 +59,6 @@ async function* streamQuery(
 	query: BoundQuery,
 	pageRows: number,
 ): AsyncGenerator<QueryResult> {
-	checkReads(query.text);
 	let client: OracleClient | undefined;
 	try {
 		client = await connectClient(connection);

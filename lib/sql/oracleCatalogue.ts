@@ -1,3 +1,4 @@
+import { tablesBy } from './catalogue';
 import type { SqlColumn, SqlSession, SqlTable } from './dialect';
 import { plainType } from './oracleTypes';
 
@@ -26,10 +27,7 @@ WHERE c.owner = nvl(:1, sys_context('USERENV', 'CURRENT_SCHEMA')) AND c.table_na
 ORDER BY c.column_id`;
 
 /** The tables and views that the login may see. */
-export async function listTables(session: SqlSession): Promise<readonly SqlTable[]> {
-	const { rows } = await session.query({ text: TABLES, values: [] });
-	return rows.map(([schema, name]) => ({ schema: String(schema), name: String(name) }));
-}
+export const listTables = tablesBy(TABLES);
 
 /** The columns of a table; without a schema, of the one in the login's own. */
 export async function listColumns(

@@ -1,3 +1,4 @@
+import { answering } from './answering';
 import type { ColumnOrder, SqlDialect } from './dialect';
 import { checkConnection } from './explain';
 import { listColumns, listTables } from './postgresCatalogue';
@@ -48,15 +49,11 @@ export const postgres: SqlDialect = {
 	orderOf: (type) => ORDERS[type] ?? 'none',
 	async connect(connection) {
 		checkConnection(connection);
-		const session = openSession(connection);
-		await session.query({ text: 'SELECT 1', values: [] });
-		return session;
+		return await answering(openSession(connection));
 	},
 	async openWriter(connection) {
 		checkConnection(connection);
-		const writer = openWriter(connection);
-		await writer.query({ text: 'SELECT 1', values: [] });
-		return writer;
+		return await answering(openWriter(connection));
 	},
 	listTables,
 	listColumns: async (session, table) => await listColumns(session, table, quoteIdentifier),

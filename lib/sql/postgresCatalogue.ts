@@ -1,3 +1,4 @@
+import { columnsByPath, tablesBy } from './catalogue';
 import type { SqlColumn, SqlSession, SqlTable } from './dialect';
 
 // Tables, partitioned tables, views, materialized views, foreign tables; a partition is read through its table.
@@ -41,10 +42,7 @@ WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdr
 ORDER BY a.attnum`;
 
 /** The tables and views whose rows the login may read. */
-export async function listTables(session: SqlSession): Promise<readonly SqlTable[]> {
-	const { rows } = await session.query({ text: TABLES, values: [] });
-	return rows.map(([schema, name]) => ({ schema: String(schema), name: String(name) }));
-}
+export const listTables = tablesBy(TABLES);
 
 /**
  * The columns of a table; without a schema, of the one that the search path finds.
@@ -52,18 +50,8 @@ export async function listTables(session: SqlSession): Promise<readonly SqlTable
  */
 export async function listColumns(
 	session: SqlSession,
-	{ schema, name }: SqlTable,
+	table: SqlTable,
 	quote: (name: string) => string,
 ): Promise<readonly SqlColumn[]> {
-	const path = (schema === undefined ? [name] : [schema, name]).map(quote).join('.');
-	const { rows } = await session.query({ text: COLUMNS, values: [path] });
-	return rows.map(([column, type, nullable, primary, unique, generated, maxLength]) => ({
-		name: String(column),
-		type: String(type),
-		nullable: nullable === true,
-		primary: primary === true,
-		unique: unique === true,
-		generated: generated === true,
-		...(typeof maxLength === 'number' ? { maxLength } : {}),
-	}));
+	return await columnsByPath(session, COLUMNS, table, quote);
 }

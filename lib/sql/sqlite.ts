@@ -1,3 +1,4 @@
+import { answering } from './answering';
 import { openClientSession } from './clientSession';
 import { openClientWriter } from './clientWriter';
 import type { BoundQuery, QueryResult, SqlConnection, SqlDialect, SqlSession, SqlWriter } from './dialect';
@@ -23,14 +24,10 @@ export const sqlite: SqlDialect = {
 	limit: (rows) => `LIMIT ${rows}`,
 	orderOf,
 	async connect(connection) {
-		const session = openSession(checked(connection));
-		await session.query({ text: 'SELECT 1', values: [] });
-		return session;
+		return await answering(openSession(checked(connection)));
 	},
 	async openWriter(connection) {
-		const writer = openWriter(checked(connection));
-		await writer.query({ text: 'SELECT 1', values: [] });
-		return writer;
+		return await answering(openWriter(checked(connection)));
 	},
 	listTables,
 	listColumns,

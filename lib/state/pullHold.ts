@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { transientError } from '../errors';
-import type { DeliveredRow, ParkedChunk, PullRange, PullRun, Watermark } from '../model';
+import type { DeliveredRow, DeliveryStep, ParkedChunk, PullRun, Watermark } from '../model';
 import { forget, forgetAll, forgetBefore, remember, remembered } from './pullMemory';
 import { dropParked, offerParked, park, putBack, readParked } from './pullParked';
 import type { PullPlace } from './pullPlace';
@@ -17,20 +17,6 @@ export type PullRequest =
 	| { readonly action: 'setTo'; readonly watermark: Watermark }
 	| { readonly action: 'offerParked' };
 
-/** A step of a pull that is kept as one: all of it, or nothing. */
-export interface Settlement {
-	readonly from: Watermark | undefined;
-	readonly to: Watermark | undefined;
-	/** The rows that were delivered by it. */
-	readonly delivered?: readonly DeliveredRow[];
-	/** Memory of rows before this place is given up. */
-	readonly forgetBefore?: number | undefined;
-	/** The stretch that was not accepted, and is left behind. */
-	readonly park?: (PullRange & { readonly rows: number; readonly attempts: number }) | undefined;
-	/** The rows without a start value have been handed on. */
-	readonly unplacedDone?: boolean;
-}
-
 /** The right to run a pull, of which there is one at a time. */
 export interface PullHold {
 	readonly watermark: Watermark | undefined;
@@ -41,7 +27,7 @@ export interface PullHold {
 	/** Moves the watermark from `from` to `to`, unless it is somewhere else or the hold was lost. */
 	compareAndSet(from: Watermark | undefined, to: Watermark): Promise<boolean>;
 	/** The same, with what is to be kept along with it. */
-	settle(step: Settlement): Promise<boolean>;
+	settle(step: DeliveryStep): Promise<boolean>;
 	/** The content of those of the rows that were delivered before. */
 	remembered(rows: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Forgets what was delivered of these rows, or of all. */
@@ -72,7 +58,7 @@ export interface Holder {
 
 export function holdOf(holder: Holder, { watermark }: PullPlace): PullHold {
 	const { store, pull, now } = holder;
-	const settle = (step: Settlement) => store.inTransaction((own) => settleStep(own, holder, step));
+	const settle = (step: DeliveryStep) => store.inTransaction((own) => settleStep(own, holder, step));
 	return {
 		watermark,
 		place: () => readPlace(store, pull),
@@ -132,7 +118,7 @@ function holdLost(): Error {
 	);
 }
 
-async function settleStep(store: StateStore, holder: Holder, step: Settlement): Promise<boolean> {
+async function settleStep(store: StateStore, holder: Holder, step: DeliveryStep): Promise<boolean> {
 	const { from, to } = step;
 	const isMoved = await asOwner(
 		store,

@@ -9,7 +9,7 @@ import type { StateStore } from './store';
 import { WATERMARK_STEPS } from './watermarksSchema';
 
 export { HOLD_MS } from './pullHold';
-export type { PullHold, PullRequest, Settlement } from './pullHold';
+export type { PullHold, PullRequest } from './pullHold';
 export type { PullPlace } from './pullPlace';
 
 /** Which pull a watermark belongs to. Other settings, another pull: it begins at its own start value. */

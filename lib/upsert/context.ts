@@ -2,6 +2,7 @@ import type { ConnectorCapabilities } from '../connectors/connector';
 import type { Cell, CustomerRecord, CustomerRow, FieldSpec, Identifier } from '../model';
 import { timedConsents } from './consent';
 import { type FieldRule, makeFieldRules } from './fieldRules';
+import { makeMissingFieldHints } from './missingField';
 import type { UpsertSettings } from './settings';
 
 /** What a plan is made of, besides the rows and the customers. */
@@ -23,6 +24,8 @@ export interface PlanContext extends PlanBasis {
 	readonly timedConsents: readonly string[];
 	/** Whether the destination can hold a field. */
 	readonly knows: (field: string) => boolean;
+	/** What to do about a field that it cannot hold. */
+	readonly missingHint: (field: string) => string;
 	/** How the values of a field get into a customer. */
 	readonly ruleOf: (field: string) => FieldRule;
 	/** The fields by which the destination can find customers and the person did not choose to. */
@@ -39,6 +42,7 @@ export function makePlanContext(basis: PlanBasis): PlanContext {
 		...basis,
 		timedConsents: timedConsents(fields),
 		knows: capabilities.customFields === false ? (field) => fields.has(field) : () => true,
+		missingHint: makeMissingFieldHints(fields),
 		ruleOf: makeFieldRules(settings, fields, capabilities.identifiers),
 		otherIdentifiers,
 		// A household shares its phone.

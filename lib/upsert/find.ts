@@ -29,7 +29,7 @@ export async function findCustomers(
 	const { lookupSize, lanes } = connector.capabilities;
 	const hits = new Map<string, readonly StoredCustomer[]>();
 	const asked = askedOnce(rows);
-	const chunks = asked.flatMap((one) => chunksOf(one, lookupSize));
+	const chunks = inOneCall(asked, lookupSize) ?? asked.flatMap((one) => chunksOf(one, lookupSize));
 	await inLanes(chunks, lanes, async ({ identifiers, keys }) => {
 		const answers = await retried(async () => await connector.lookup(identifiers));
 		for (const [place, { customers }] of answers.entries()) {
@@ -37,6 +37,18 @@ export async function findCustomers(
 		}
 	});
 	return (await retried(async () => await recent?.complete(hits, asked))) ?? hits;
+}
+
+/** All fields together where they fit: whoever is found by several is read once. */
+function inOneCall(asked: readonly Asked[], size: number): Asked[] | undefined {
+	const count = asked.reduce((sum, { keys }) => sum + keys.length, 0);
+	if (asked.length === 0 || count > size) return undefined;
+	return [
+		{
+			identifiers: asked.flatMap(({ identifiers }) => identifiers),
+			keys: asked.flatMap(({ keys }) => keys),
+		},
+	];
 }
 
 function chunksOf(asked: Asked, size: number): Asked[] {

@@ -6,4 +6,4 @@ export { makeCandidate, outcomeOf, planBatch, type RowPlan, withIssues } from '.
 export { type Clock, QUOTA_GONE } from './retry';
 export type { AmbiguousPolicy, ConsentSettings, MultiValues, UpsertSettings } from './settings';
 export type { OnWritten } from './tellWritten';
-export { makeUpserter, type Upserted, type Upserter, type UpserterOptions } from './upserter';
+export { type Begun, makeUpserter, type Upserted, type Upserter, type UpserterOptions } from './upserter';

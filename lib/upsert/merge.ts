@@ -28,14 +28,17 @@ const NO_SETTINGS = {};
  * are replaced; text that is the same in the form it is compared in is not written again.
  */
 export function mergeRecord(before: CustomerRecord, row: CustomerRecord, context: PlanContext): Merged {
-	const record = Object.assign(emptyRecord(), before);
 	const changes: FieldChange[] = [];
 	const issues: RowIssue[] = [];
 	for (const field in row) {
 		const after = nextValue(field, before, row, context, issues);
-		if (after === undefined) continue;
-		changes.push({ field, before: before[field], after });
-		if (after === null) delete record[field];
+		if (after !== undefined) changes.push({ field, before: before[field], after });
+	}
+	// Nothing is copied of the many who stay as they are.
+	if (changes.length === 0) return { record: before, changes, issues };
+	const record = Object.assign(emptyRecord(), before);
+	for (const { field, after } of changes) {
+		if (after === null || after === undefined) delete record[field];
 		else record[field] = after;
 	}
 	stampConsents(before, record, context, changes);
@@ -73,11 +76,12 @@ function nextValue(
 	if (given === undefined || rule.kind === 'readOnly') return undefined;
 	if (isEmpty(given)) return rule.clears && !isEmpty(before[field]) ? null : undefined;
 	const value = rule.single && isList(given) ? firstOf(field, given, issues) : given;
+	const isStored = value === before[field] && !isList(value);
 	switch (rule.kind) {
 		case 'append':
-			return appended(field, before[field], value, context);
+			return isStored ? undefined : appended(field, before[field], value, context);
 		case 'replace':
-			return replaced(field, before[field], value, context);
+			return isStored ? undefined : replaced(field, before[field], value, context);
 		case 'consent':
 		case 'subscriptions':
 			return noteKept(field, change(field, before, row, context), issues);

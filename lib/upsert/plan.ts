@@ -43,9 +43,10 @@ interface Update {
 }
 
 /** A row with the identifiers it has. A row without a record has none. */
-export function makeCandidate(row: CustomerRow, { settings, telling, keyOf, knows }: PlanContext): Candidate {
+export function makeCandidate(row: CustomerRow, context: PlanContext): Candidate {
+	const { settings, telling, keyOf, knows } = context;
 	const mapped = hasRecord(row)
-		? withKnownFields(withWholeName(row, knows), knows)
+		? withKnownFields(withWholeName(row, knows), context)
 		: { ...row, record: emptyRecord() };
 	const identifiers = identifiersOf(mapped.record, settings.identifiers, keyOf);
 	return {

@@ -4,9 +4,10 @@ import type { Asked } from './find';
 import type { Hits } from './match';
 import { identifiersOf, identifierText } from './identifiers';
 import type { PlanContext } from './context';
+import { makeRecentIds } from './recentIds';
 
-/** Identifiers that are remembered; some 10 MB at most. */
-const MOST_KEYS = 50_000;
+/** Identifiers that are remembered at least; some 20 MB at most. */
+const LEAST_KEYS = 50_000;
 
 /** Whom this run has written, by their identifiers. */
 export interface Recent {
@@ -24,11 +25,12 @@ interface Missing {
 /**
  * Remembers the customers written last, because the lookup of many a CRM is seconds behind: whoever is looked
  * up again in the meantime would be made twice. They are asked for by their ids, which is never behind. A
- * destination that keeps identifiers unique by itself needs none of it.
+ * destination whose lookup is never behind, or that keeps identifiers unique by itself, needs none of it.
  */
 export function makeRecent(connector: Connector, { keyOf }: PlanContext): Recent | undefined {
-	if (connector.capabilities.unique) return undefined;
-	const ids = new Map<string, string>();
+	const { unique, current } = connector.capabilities;
+	if (unique || current === true) return undefined;
+	const ids = makeRecentIds(LEAST_KEYS);
 
 	/** Who should have been found, by an identifier that was asked for. */
 	function missing(hits: Hits, asked: readonly Asked[]): Missing[] {
@@ -44,11 +46,7 @@ export function makeRecent(connector: Connector, { keyOf }: PlanContext): Recent
 
 	return {
 		note(id, identifiers) {
-			for (const identifier of identifiers) ids.set(identifierText(identifier), id);
-			for (const key of ids.keys()) {
-				if (ids.size <= MOST_KEYS) break;
-				ids.delete(key);
-			}
+			for (const identifier of identifiers) ids.note(identifierText(identifier), id);
 		},
 		async complete(hits, asked) {
 			const lagging = missing(hits, asked);

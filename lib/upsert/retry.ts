@@ -1,4 +1,4 @@
-import { type ImportError, isImportError, transientError } from '../errors';
+import { asError, type ImportError, isImportError, transientError } from '../errors';
 
 /** How often something is tried in all before it is given up. */
 export const ATTEMPTS = 6;
@@ -92,10 +92,20 @@ export async function withRetries<T>(
 	}
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+/** What work came to: a value, or what it threw. */
+export type Attempt<T> = { readonly value: T } | { readonly error: unknown };
+
+/** Does something and never throws. */
+export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 	try {
 		return { value: await work() };
 	} catch (error) {
 		return { error };
 	}
+}
+
+/** The value of an attempt; throws what it threw. */
+export function valueOf<T>(attempted: Attempt<T>): T {
+	if ('value' in attempted) return attempted.value;
+	throw asError(attempted.error);
 }

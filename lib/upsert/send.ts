@@ -2,8 +2,7 @@ import type { Connector, CustomerWriteOptions, PlannedWrite, WriteResult } from 
 import { asError, isImportError, makeIssue } from '../errors';
 import type { FieldSpec } from '../model';
 import { inLanes } from './lanes';
-import { makePace } from './pace';
-import { type Clock, isTransient } from './retry';
+import { isTransient } from './retry';
 
 /** What became of a planned write: the destination's word, or why there is none. */
 export type SendResult =
@@ -13,9 +12,11 @@ export type SendResult =
 	/** The run cannot go on. `unknown`: whether this one was written cannot be told. */
 	| { readonly outcome: 'stop'; readonly error: Error; readonly unknown: boolean };
 
-export interface SendOptions extends Pick<Clock, 'sleep' | 'elapsed'> {
+export interface SendOptions {
 	readonly connector: Connector;
 	readonly suppressTriggers?: boolean;
+	/** Nobody who is there may be changed. */
+	readonly addOnly?: boolean;
 	/** The types of fields that the destination may not have yet. */
 	readonly fields?: readonly FieldSpec[];
 	readonly signal?: AbortSignal;
@@ -27,28 +28,23 @@ export interface SendOptions extends Pick<Clock, 'sleep' | 'elapsed'> {
 export type Send = (writes: readonly PlannedWrite[]) => Promise<readonly SendResult[]>;
 
 /**
- * Keeps to the destination's size of a batch, number of lanes and pace. New customers and changes go in batches
+ * Keeps to the destination's size of a batch and number of lanes. New customers and changes go in batches
  * of their own, because a CRM has a call for each. After a cancel, and after a failure that ends the run, no
  * further batch is sent. Writes that are sent together share no identifier: see `wavesOf`.
  */
 export function makeSend(settings: SendOptions): Send {
-	const { connector, suppressTriggers, fields, signal, onResults, ...clock } = settings;
-	const { batchSize, lanes, paceMs = 0 } = connector.capabilities;
-	const keepPace = makePace(paceMs, clock);
+	const { connector, suppressTriggers, addOnly, fields, signal, onResults } = settings;
+	const { batchSize, lanes } = connector.capabilities;
 	const options: CustomerWriteOptions = {
 		...(suppressTriggers === true ? { suppressTriggers } : {}),
+		...(addOnly === true ? { addOnly } : {}),
 		...(fields === undefined ? {} : { fields }),
 		...(signal ? { signal } : {}),
 	};
 	let stopped: Error | undefined;
 
 	async function send(chunk: readonly PlannedWrite[]): Promise<readonly SendResult[]> {
-		try {
-			signal?.throwIfAborted();
-			await keepPace();
-		} catch (thrown) {
-			stopped = asError(thrown);
-		}
+		if (signal?.aborted === true) stopped = asError(signal.reason);
 		if (stopped) return stopAll(chunk, stopped, false);
 		try {
 			const results = await connector.write(chunk, options);

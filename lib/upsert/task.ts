@@ -16,6 +16,8 @@ const FIRST_LOOKUP_WAIT_MS = 1_000;
 
 /** A row on its way: what was tried with it so far. */
 export interface Task extends Candidate {
+	/** Its place among those it came with. */
+	readonly place: number;
 	readonly attempts: number;
 	/** The write that may or may not have happened. */
 	readonly sent?: WritePlan;
@@ -40,9 +42,9 @@ export interface Again {
 export type Settled = { readonly outcome: RowOutcome } | Again;
 
 /** A row that was not tried yet. */
-export function makeTask(row: CustomerRow, context: PlanContext): Task {
+export function makeTask(row: CustomerRow, place: number, context: PlanContext): Task {
 	const { row: mapped, identifiers, keys, telling } = makeCandidate(row, context);
-	return { row: mapped, identifiers, keys, telling, attempts: 0 };
+	return { place, row: mapped, identifiers, keys, telling, attempts: 0 };
 }
 
 /**
@@ -94,7 +96,8 @@ export function separate(planned: readonly Planned[]): { ready: Planned[]; defer
 
 const NOBODY: readonly string[] = [];
 
-function customersOf(plan: RowPlan): readonly string[] {
+/** Whom a plan is about. */
+export function customersOf(plan: RowPlan): readonly string[] {
 	if (!plan.customer) return NOBODY;
 	if (plan.kind === 'decided' || !plan.also) return [plan.customer.id];
 	return [plan.customer.id, ...plan.also.flatMap((write) => (write.action === 'update' ? [write.id] : []))];

@@ -2,30 +2,19 @@ import type { Connector, PlannedWrite } from '../connectors/connector';
 import { asError } from '../errors';
 import type { CustomerRow, FieldSpec, RowOutcome } from '../model';
 import type { Intent } from '../state/journal';
-import { admitWrites } from './admit';
 import type { PlanContext } from './context';
-import { findCustomers } from './find';
-import { intentsOf } from './intents';
 import { makeWriteCounter, type WriteLimits } from './limits';
-import { planRow, type RowPlan, type WritePlan } from './plan';
+import type { RowPlan, WritePlan } from './plan';
+import { type Group, makeWavePlanner, type PlannedWave } from './planWave';
 import { makeRecent } from './recent';
-import { type Clock, makePatience, withRetries } from './retry';
+import { attempt, type Attempt, type Clock, makePatience, valueOf, withRetries } from './retry';
 import { makeSend, type SendResult } from './send';
 import { type Answers, settle } from './settle';
-import {
-	type Again,
-	lookAgain,
-	makeTask,
-	type Planned,
-	recognise,
-	separate,
-	type Settled,
-	stoppedOutcome,
-	type Task,
-} from './task';
+import { type Again, makeTask, type Planned, type Settled, stoppedOutcome, type Task } from './task';
 import { makeWrittenTeller, type OnWritten } from './tellWritten';
+import { apart, type UnderWay } from './underWay';
 import { untilAborted } from './untilAborted';
-import { wavesOf } from './waves';
+import { keysOf, wavesOf } from './waves';
 
 export interface UpserterOptions extends Clock {
 	readonly connector: Connector;
@@ -53,10 +42,19 @@ export interface Upserted {
 	readonly versions: ReadonlyMap<string, string>;
 }
 
+/** Rows that are planned, and what is about to be written of them is kept. */
+export interface Begun {
+	/** Writes them; never throws, see `stopped`. Called once, and not before the end of those begun earlier. */
+	end(): Promise<Upserted>;
+}
+
 /** Brings rows into a destination. */
 export interface Upserter {
-	/** Never throws; see `stopped`. */
-	upsert(rows: readonly CustomerRow[]): Promise<Upserted>;
+	/**
+	 * Looks up and plans rows. Those begun before may still be on their way, where the destination `overlaps`: whoever
+	 * has to do with them is planned when they are written. Never throws; see `stopped`.
+	 */
+	begin(rows: readonly CustomerRow[]): Promise<Begun>;
 	/** Why nothing more can be written; every further row fails with it. */
 	stopped(): Error | undefined;
 	/** Writes nothing more from here on. */
@@ -84,35 +82,81 @@ const NO_RESULT: SendResult = {
 export function makeUpserter(options: UpserterOptions): Upserter {
 	const { connector, context, signal, review = (_row, plan) => plan } = options;
 	const teller = makeWrittenTeller(options.onWritten);
-	const send = makeSend({ ...options, onResults: teller.results });
+	const addOnly = context.settings.importType === 'addOnly';
+	const send = makeSend({ ...options, addOnly, onResults: teller.results });
 	const counter = makeWriteCounter(options.limits ?? {});
 	const patience = makePatience();
 	const recent = makeRecent(connector, context);
 	let stop: Error | undefined;
 	let wrote = false;
+	let underWay: UnderWay | undefined;
 
-	async function upsert(rows: readonly CustomerRow[]): Promise<Upserted> {
+	function throwIfOver(): void {
+		if (stop) throw stop;
+		signal?.throwIfAborted();
+	}
+
+	const { planWave, planFirst } = makeWavePlanner({
+		connector,
+		context,
+		saveIntents: options.saveIntents,
+		review,
+		counter,
+		recent,
+		retried,
+		throwIfOver,
+	});
+
+	async function begin(rows: readonly CustomerRow[]): Promise<Begun> {
+		const tasks = rows.map((row, place) => makeTask(row, place, context));
+		const earlier = underWay;
+		const keys = keysOf(tasks);
+		const { free, held } = apart(tasks, earlier);
+		const [first = [], ...others] = wavesOf(free, held.length === 0 ? keys : undefined);
+		const group = { tasks, keys, first, others: others.flat(), held };
+		const planned = await attempt(async () => await planFirst(group, earlier));
+		const own = 'value' in planned ? planned.value.underWay : undefined;
+		underWay = own;
+		return {
+			async end() {
+				const account = await writeAll(group, planned);
+				if (underWay === own) underWay = undefined;
+				return account;
+			},
+		};
+	}
+
+	/** Writes the first wave of a group and does all that is left then, in the order of the rows. */
+	async function writeAll({ first, others, held }: Group, planned: Attempt<PlannedWave>): Promise<Account> {
 		const account: Account = { outcomes: [], stepEnds: [], versions: new Map() };
-		let waves = wavesOf(rows.map((row) => makeTask(row, context)));
+		const write = async () => await writeWave(valueOf(planned), account);
+		const again = first.length === 0 ? [] : await guarded(first, account, write);
+		const left = [...again, ...others, ...held];
+		let waves = wavesOf(held.length === 0 ? left : left.sort((one, other) => one.place - other.place));
 		while (waves.length > 0) {
 			const [wave = [], ...rest] = waves;
-			const again = stop ? giveUp(wave, stop, account) : await guarded(wave, account);
-			account.stepEnds.push(account.outcomes.length);
-			waves = again.length > 0 ? wavesOf([...again, ...rest.flat()]) : rest;
+			const next = async () => await writeWave(await planWave(wave), account);
+			const undone = await guarded(wave, account, next);
+			waves = undone.length > 0 ? wavesOf([...undone, ...rest.flat()]) : rest;
 		}
 		return account;
 	}
 
 	/** What goes wrong in a wave ends the run, and the wave's rows are accounted for. */
-	async function guarded(wave: readonly Task[], account: Account): Promise<readonly Task[]> {
+	async function guarded(
+		wave: readonly Task[],
+		account: Account,
+		work: () => Promise<readonly Task[]>,
+	): Promise<readonly Task[]> {
 		const before = account.outcomes.length;
 		try {
-			signal?.throwIfAborted();
-			return await runWave(wave, account);
+			return stop ? giveUp(wave, stop, account) : await work();
 		} catch (error) {
 			stop = asError(error);
 			account.outcomes.length = before;
 			return giveUp(wave, stop, account);
+		} finally {
+			account.stepEnds.push(account.outcomes.length);
 		}
 	}
 
@@ -125,26 +169,15 @@ export function makeUpserter(options: UpserterOptions): Upserter {
 		return await withRetries(async () => await untilAborted(work(), signal), options, patience);
 	}
 
-	/** Looks up, plans and writes rows that have nothing to do with each other; gives those to be done again. */
-	async function runWave(wave: readonly Task[], account: Account): Promise<readonly Task[]> {
-		const hits = await untilAborted(findCustomers(connector, wave, recent, retried), signal);
-		const again: Again[] = [];
-		const planned: Planned[] = [];
-		for (const task of wave) {
-			const plan = recognise(task, review(task.row, planRow(task, hits, context)), context);
-			if (task.sent && plan.customer) recent?.note(plan.customer.id, task.identifiers);
-			const later = lookAgain(task, plan, connector);
-			if (later) again.push(later);
-			else planned.push([task, plan]);
-		}
-		const { ready, deferred } = separate(planned);
-		const admitted = admitWrites(ready, counter);
+	/** Writes what is planned; gives the rows to be done again, and those that come after. */
+	async function writeWave(wave: PlannedWave, account: Account): Promise<readonly Task[]> {
+		const again = [...wave.again];
 		const counted = counter.total();
-		await write(admitted.ready, account, again);
+		await write(wave.ready, account, again);
 		// What was refused or is tried again may have made room.
-		if (again.length === 0 && counter.total() === counted) stop ??= admitted.stop;
+		if (again.length === 0 && counter.total() === counted) stop ??= wave.stop;
 		await rest(again);
-		return [...again.map((one) => one.again), ...deferred, ...admitted.held];
+		return [...again.map((one) => one.again), ...wave.later];
 	}
 
 	/** A cancelled wait is noticed by the next wave, which knows what was sent. */
@@ -163,10 +196,8 @@ export function makeUpserter(options: UpserterOptions): Upserter {
 		}
 	}
 
-	/** Keeps what is about to be written, writes it, and adds to the account what became of it. */
+	/** Writes, and adds to the account what became of it. */
 	async function write(ready: readonly Planned[], account: Account, again: Again[]): Promise<void> {
-		const intents = options.saveIntents ? intentsOf(ready) : [];
-		if (intents.length > 0) await options.saveIntents?.(intents);
 		const writes = writesOf(ready);
 		teller.sending(ready);
 		if (writes.length > 0) wrote = true;
@@ -207,7 +238,7 @@ export function makeUpserter(options: UpserterOptions): Upserter {
 		else versions.set(id, result.version);
 	}
 
-	return { upsert, stopped: () => stop, halt: (error) => void (stop ??= error), wrote: () => wrote };
+	return { begin, stopped: () => stop, halt: (error) => void (stop ??= error), wrote: () => wrote };
 }
 
 function writesOf(ready: readonly Planned[]): PlannedWrite[] {

@@ -34,7 +34,7 @@ const conditionValues: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Nowak',
 		description:
-			"Several values for 'Is One Of' are separated by commas. Dates are written 2026-11-22; text is compared without case.",
+			"Several values for 'Is One Of' stand on lines of their own, or with semicolons or commas between them. Dates are written 2026-11-22; text is compared without case.",
 		displayOptions: { hide: { operator: ['empty', 'notEmpty', 'given', 'refused'] } },
 	},
 ];

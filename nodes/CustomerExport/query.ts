@@ -3,6 +3,7 @@ import type { Condition, FieldSpec, Filter, ReadQuery, SortKey } from '../../lib
 import { findField, RULES, userError } from '../../lib';
 import { cancelSignal } from '../shared/execution';
 import { fieldValue } from '../shared/fieldProperty';
+import { listedValues } from '../shared/lists';
 
 /** One row of 'Conditions', as n8n gives it. */
 interface ConditionRow {
@@ -71,8 +72,7 @@ function toCondition(
 ): Condition {
 	const name = findField(fields, fieldValue(field)).name;
 	if (operator !== 'in' && operator !== 'notIn') return { field: name, operator, value: String(value) };
-	const values = String(value).split(/[,;\n，；]/);
-	return { field: name, operator, values: values.map((one) => one.trim()).filter((one) => one !== '') };
+	return { field: name, operator, values: listedValues(String(value)) };
 }
 
 function readSort(context: IExecuteFunctions, fields: readonly FieldSpec[]): SortKey[] {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ExportSource } from '../../lib';
-import { connectorSource, sqlSource } from '../../lib';
+import { connectorSource, deletedSource, sqlSource } from '../../lib';
 import { readDestination, withConnector } from '../shared/destination';
 import { readSource } from '../shared/sqlServer';
 import { inputSource } from './inputSource';
@@ -44,7 +44,11 @@ async function withStored<T>(
 	return await withConnector({ ...destination, settings }, async (opened) => {
 		// Never by the settings: a key that is renewed is still the same CRM.
 		const identity = { connector: opened.name, target: opened.target ?? '' };
-		return await work({ source: await connectorSource(opened), title: opened.title, isBase: true, identity });
+		const { title } = opened;
+		if (context.getNodeParameter('deleted', 0, false) !== true)
+			return await work({ source: await connectorSource(opened), title, isBase: true, identity });
+		const source = await deletedSource(opened);
+		return await work({ source, title: `${title} (deleted)`, isBase: true, identity });
 	});
 }
 

@@ -87,6 +87,15 @@ export const sourceProperties: INodeProperties[] = [
 		},
 	},
 	{
+		displayName: 'Deleted Customers',
+		name: 'deleted',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether customers who were deleted or archived are taken instead of those who are there, as far as the CRM tells of them. 'Changed After' is then when they were deleted.",
+		displayOptions: { show: { source: ['crm'], ...CHOOSING } },
+	},
+	{
 		displayName: 'Range',
 		name: 'range',
 		type: 'options',

@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { ByteSource } from '../../lib';
 import { bytesSource, streamSource, userError } from '../../lib';
 import { binaryFields, readBinary } from '../shared/binary';
+import { listedNames } from '../shared/lists';
 
 /** A file of an input item. */
 export interface InputFile {
@@ -33,7 +34,7 @@ export async function* filesOf(
 
 /**
  * Finds the files of an item by the names of their fields.
- * @param fieldNames names separated by commas; all files of the item where it is empty
+ * @param fieldNames names as a person lists them; all files of the item where it is empty
  * @throws userError when the item has no file under a name
  */
 function findFiles(
@@ -43,8 +44,7 @@ function findFiles(
 	fieldNames: string,
 ): IBinaryData[] {
 	const fields = binaryFields(item);
-	const names = fieldNames.split(',').map((name) => name.trim());
-	const wanted = names.filter((name) => name !== '');
+	const wanted = listedNames(fieldNames);
 	if (wanted.length > 0)
 		return wanted.map((name) => fields.get(name) ?? findByPath(context, itemIndex, name, fields));
 	if (fields.size === 0) throw noFile(itemIndex, 'a file', fields);

@@ -14,14 +14,11 @@ export function columnName(text: string): string {
 	return bracketed ? (bracketed[2] ?? '').replace(/\\(["'\\])/g, '$1') : path;
 }
 
-/** The labels in a field for several columns: with commas between them, or each on a line of its own. */
+/**
+ * The labels in a field for several columns: with commas between them, or each on a line of its own. Otherwise than
+ * in other lists a label keeps a comma in brackets and quotes, as n8n writes it, and its semicolons.
+ */
 export function columnNames(text: string): string[] {
 	const parts = text.includes('\n') ? text.split('\n') : (text.match(NAME) ?? []);
 	return parts.map(columnName).filter((name) => name !== '');
-}
-
-/** The texts of a list that a person writes: one a line, or with semicolons or commas between them. */
-export function listedTexts(text: string): string[] {
-	const separator = ['\n', ';'].find((sign) => text.includes(sign)) ?? ',';
-	return [...new Set(text.split(separator).map((part) => part.trim()))].filter((part) => part !== '');
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Composition, FieldSpec, NameOrder } from '../../lib';
 import { findField, userError } from '../../lib';
 import { fieldProperty, fieldValue } from '../shared/fieldProperty';
+import { listedNames } from '../shared/lists';
 import { columnName, columnNames } from './columnName';
 import { PANEL_MODES } from './panelModes';
 
@@ -168,10 +169,7 @@ const READERS: Readonly<Record<Composition['kind'], Reader>> = {
 		kind: 'split',
 		label: labelOf(from, where),
 		separator: filled(readSeparator(between), 'Separator', where),
-		fields: names
-			.split(',')
-			.filter((name) => name.trim() !== '')
-			.map((name) => findField(fields, name).name),
+		fields: listedNames(names).map((name) => findField(fields, name).name),
 	}),
 	splitName: ({ column: from, order = 'auto' }, _fields, where) => ({
 		kind: 'splitName',

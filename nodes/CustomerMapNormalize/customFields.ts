@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FieldSpec, FieldType } from '../../lib';
-import { listedTexts } from './columnName';
+import { listedValues } from '../shared/lists';
 import { fieldTypeOptions } from './fieldTypes';
 import type { Shown } from './panelModes';
 
@@ -89,7 +89,7 @@ export function customField(
 	name: string,
 	{ title, type = 'text', options, multiple }: CustomFieldRow,
 ): FieldSpec {
-	const allowed = type === 'option' ? listedTexts(options ?? '') : [];
+	const allowed = type === 'option' ? listedValues(options ?? '') : [];
 	return {
 		name,
 		title: title?.trim() || name,

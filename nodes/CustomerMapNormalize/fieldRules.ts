@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FieldRule, FieldSpec } from '../../lib';
 import { findField } from '../../lib';
 import { fieldProperty, fieldValue } from '../shared/fieldProperty';
-import { listedTexts } from './columnName';
+import { listedValues } from '../shared/lists';
 import type { Shown } from './panelModes';
 
 const values: INodeProperties[] = [
@@ -69,7 +69,7 @@ interface RuleRow {
 export function readFieldRules(context: IExecuteFunctions, fields: readonly FieldSpec[]): FieldRule[] {
 	const rows = context.getNodeParameter('fieldRules.rule', 0, []) as RuleRow[];
 	return rows.map(({ field, required, unique, maxLength = 0, options = '' }) => {
-		const allowed = listedTexts(options);
+		const allowed = listedValues(options);
 		return {
 			field: findField(fields, fieldValue(field)).name,
 			...(required === true ? { required } : {}),

@@ -21,6 +21,9 @@ const NOT_SAVED: Readonly<Record<Account['kind'], string>> = {
 	undo: 'not taken back',
 };
 
+/** Fields that are named one by one. */
+const MOST_FIELDS = 5;
+
 /** Says above the output what happened, in a line, and what needs a person. */
 export function addReportHints(context: IExecuteFunctions, account: Account): void {
 	const { kind, report, rowsLeftOut = 0 } = account;
@@ -36,8 +39,24 @@ export function addReportHints(context: IExecuteFunctions, account: Account): vo
 		const { message, hint = '' } = report.stopped;
 		addHint(context, `The import stopped before the last row: ${message}. ${hint}`.trim(), 'warning');
 	}
+	addMissingFields(context, report);
 	if (rowsLeftOut > 0)
 		addHint(context, `A trial with 'First Rows Only': ${countOf(rowsLeftOut, 'row')} left out`);
+}
+
+/** A value of a field that the destination does not have is no reason to refuse its row, and easily overlooked. */
+function addMissingFields(context: IExecuteFunctions, { destination, examples }: ImportReport): void {
+	const missing = examples.filter(({ code }) => code === 'NO_SUCH_FIELD');
+	const byField = new Map(missing.map(({ field = '', hint = '' }) => [field, hint]));
+	const named = [...byField].slice(0, MOST_FIELDS);
+	for (const [field, hint] of named)
+		addHint(
+			context,
+			`${destination} has no field '${field}', so its values are left out. ${hint}`,
+			'warning',
+		);
+	const more = byField.size - named.length;
+	if (more > 0) addHint(context, `And ${countOf(more, 'more field')} that it does not have`, 'warning');
 }
 
 /** Fails the execution where rows could not be written and the user wants it so. */

@@ -11,6 +11,7 @@ import type {
 } from '../../lib';
 import { FIELDS } from '../../lib';
 import { fieldValue } from '../shared/fieldProperty';
+import { listedNames } from '../shared/lists';
 import type { Operation } from './operations';
 
 /** After how many rows it is looked at how many of them failed. */
@@ -67,7 +68,7 @@ export function readImportSettings(context: IExecuteFunctions): ImportSettings {
 /** How customers are changed. What the user left out is the library's to decide. */
 function customerSettings(options: Options): Partial<ImportSettings> {
 	const { acceptEmptyIdentifier, ambiguous, multiValues, optIn, raiseConsent, suppressTriggers } = options;
-	const clearFields = listed(options.clearFields ?? '').map(fieldName);
+	const clearFields = listedNames(options.clearFields ?? '').map(fieldName);
 	const consents = {
 		...(optIn === undefined ? {} : { optIn }),
 		...(raiseConsent === undefined ? {} : { raise: raiseConsent }),
@@ -119,13 +120,6 @@ function fieldName(text: string): string {
 		FIELDS.find(({ name }) => name === text) ??
 		FIELDS.find(({ name, title }) => name.toLowerCase() === wanted || title.toLowerCase() === wanted);
 	return found?.name ?? text;
-}
-
-function listed(text: string): readonly string[] {
-	return text
-		.split(/[,;\n]/)
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
 }
 
 /** Whether rows that could not be written make the execution fail, once they are accounted for. */

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CustomerCrmOAuth2Api } from '../../credentials/CustomerCrmOAuth2Api.credentials';
-import { CONNECTORS } from '../../lib';
+import { SIGN_IN_PROVIDERS } from '../../credentials/crm/signIn';
+import { CustomerCrmApi } from '../../credentials/CustomerCrmApi.credentials';
+import { CONNECTORS, openConnector } from '../../lib';
 import { fromCredential } from '../../nodes/shared/destination';
 import { decrypted } from '../engine/credentials';
 
@@ -24,6 +26,15 @@ describe('the OAuth2 credential', () => {
 			},
 		],
 		[
+			{ provider: 'mailchimp' },
+			{
+				authUrl: 'https://login.mailchimp.com/oauth2/authorize',
+				accessTokenUrl: 'https://login.mailchimp.com/oauth2/token',
+				scope: '',
+				authentication: 'body',
+			},
+		],
+		[
 			{ provider: 'salesforce' },
 			{
 				authUrl: 'https://login.salesforce.com/services/oauth2/authorize',
@@ -40,6 +51,14 @@ describe('the OAuth2 credential', () => {
 			{
 				accessTokenUrl: 'https://acme.my.salesforce.com/services/oauth2/token',
 				grantType: 'clientCredentials',
+			},
+		],
+		[
+			{ provider: 'pipedrive' },
+			{
+				authUrl: 'https://oauth.pipedrive.com/oauth/authorize',
+				accessTokenUrl: 'https://oauth.pipedrive.com/oauth/token',
+				authentication: 'header',
 			},
 		],
 		[
@@ -72,6 +91,43 @@ describe('the OAuth2 credential', () => {
 			if (!('value' in option)) continue;
 			expect(filledIn({ provider: option.value })['accessTokenUrl']).toMatch(/^https:\/\/[^ ]+token$/);
 		}
+	});
+
+	it.each(SIGN_IN_PROVIDERS)(
+		'sets all of %s that the other credential sets, but for the login',
+		(provider) => {
+			const shown = ({ properties }: CustomerCrmApi | CustomerCrmOAuth2Api) =>
+				properties
+					.filter(({ displayOptions }) => displayOptions?.show?.['provider']?.includes(provider) ?? true)
+					.map(({ name }) => name);
+			const login = [
+				'apiKey',
+				'apiToken',
+				'loginWith',
+				'accessToken',
+				'refreshToken',
+				'clientId',
+				'clientSecret',
+				'authority',
+			];
+			const wanted = shown(new CustomerCrmApi()).filter((name) => !login.includes(name));
+			expect(wanted.length).toBeGreaterThan(2);
+			expect(shown(new CustomerCrmOAuth2Api())).toEqual(expect.arrayContaining(wanted));
+		},
+	);
+
+	it.each<[ICredentialDataDecryptedObject, string]>([
+		[{ provider: 'salesforce', baseUrl: 'https://a.example.com', object: 'Lead' }, 'a.example.com/Lead'],
+		[{ provider: 'dynamics', baseUrl: 'https://a.example.com', table: 'lead' }, 'a.example.com/leads'],
+		[{ provider: 'zohoCrm', dataCentre: 'zoho.eu', module: 'Leads' }, 'www.zohoapis.eu/Leads'],
+		[{ provider: 'mailchimp', audience: 'a1b2c3d4e5' }, 'api.mailchimp.com/a1b2c3d4e5'],
+	])('opens the kind of records that is set: %j', async (filled, target) => {
+		const own = { fieldNames: { pairs: [{ field: 'crmId', property: ' Nr__c ' }] } };
+		const { connector, settings } = fromCredential(filledIn({ ...filled, ...own }));
+		expect(settings).toMatchObject({ properties: { crmId: 'Nr__c' } });
+		const http = async () => await Promise.reject(new Error('nothing is asked yet'));
+		const opened = await openConnector(connector, settings, { http, now: () => 0, sleep: http });
+		expect(opened.target).toBe(target);
 	});
 
 	it('has fields no two of which have one name: n8n would forget all but the last', () => {

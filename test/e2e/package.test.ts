@@ -40,6 +40,10 @@ describe('the packed package', () => {
 		expect(files).toEqual(expect.arrayContaining([...nodes, ...credentials]));
 	});
 
+	it('holds the file of the thread that writes big batches to a local base', () => {
+		expect(files).toContain('dist/lib/localBaseThread.js');
+	});
+
 	it('holds the licences of the software that is bundled', () => {
 		expect(files).toContain('dist/THIRD_PARTY_LICENSES.txt');
 	});

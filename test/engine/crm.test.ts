@@ -9,6 +9,7 @@ import { type FakeAnswer, type FakeServer, startFake } from '../lib/connectors/f
 import { CustomerMapNormalize } from '../../nodes/CustomerMapNormalize/CustomerMapNormalize.node';
 import { CustomerUpsert } from '../../nodes/CustomerUpsert/CustomerUpsert.node';
 import { fakeRest } from '../lib/connectors/fakes/rest';
+import { fakeZoho } from '../lib/connectors/fakes/zohoCrm';
 import type { Filled } from './credentials';
 import type { RunOptions, TestRun } from './engine';
 import { loadOptionsContext, runWorkflow } from './engine';
@@ -95,6 +96,11 @@ describe('an import into a CRM', () => {
 		const import_ = async () =>
 			await importInto(byKey({ fieldNames }), { start: [fileItem(csv, 'customers.csv')], nodes });
 		const first = await import_();
+		expect(first.hints('Upsert')).toContainEqual(
+			expect.stringMatching(
+				/^HubSpot has no field 'smsConsent', so its values are left out\. Make the field there/,
+			),
+		);
 		expect(first.error).toBeUndefined();
 		const { created, failed, unknown } = reportOf(first) ?? {};
 		expect({ created: Number(created) > 500, failed, unknown }).toEqual({
@@ -206,6 +212,18 @@ describe('an import into a CRM that n8n signs in to', () => {
 		);
 	});
 
+	it('sends it to Zoho CRM in a form that Zoho takes, with the settings of the credential', async () => {
+		const zoho = fakeZoho();
+		const own = await startFake(zoho.handle);
+		const start = [fileItem('E-mail\njan@example.com')];
+		const run = await importInto(bySignIn({ provider: 'zohoCrm', baseUrl: own.url, filler: '-' }), { start });
+		await own.close();
+		expect(run.error).toBeUndefined();
+		expect(reportOf(run)).toMatchObject({ created: 1, failed: 0 });
+		expect([...zoho.contacts.values()]).toMatchObject([{ Email: 'jan@example.com', Last_Name: '-' }]);
+		expect(own.requests.every(({ headers }) => headers['authorization'] === 'Bearer fake-token')).toBe(true);
+	});
+
 	it('renews the access token once it has expired, and goes on', async () => {
 		tokens(GRANTED);
 		const run = await importInto(bySignIn({ oauthTokenData: expired }));
@@ -232,6 +250,51 @@ describe('an import into a CRM that n8n signs in to', () => {
 		const run = await importInto(bySignIn({ oauthTokenData: expired }));
 		expect(run.error?.message).toContain('HubSpot does not accept the login');
 		expect(JSON.stringify(run.run.data.resultData)).not.toMatch(/useless|an-hour-old|secret of the app/);
+	});
+});
+
+describe('an export of those whom a CRM does not have any more', () => {
+	const exported = async (parameters: object, credentials = byKey()) =>
+		await runWorkflow({
+			start: [{ json: {} }],
+			nodes: { Export: { type: 'customerExport', parameters: { source: 'crm', ...parameters } } },
+			credentials,
+		});
+
+	beforeEach(async () => {
+		await importInto(byKey());
+		const zofia = [...hubSpot.contacts].find(([, { email }]) => email === 'zofia@example.com')?.[0] ?? '';
+		const headers = { authorization: 'Bearer fake-token', 'content-type': 'application/json' };
+		const body = JSON.stringify({ inputs: [{ id: zofia }] });
+		await fetch(`${server.url}/crm/v3/objects/contacts/batch/archive`, { method: 'POST', headers, body });
+	});
+
+	it('has them, with when, and nobody else', async () => {
+		const run = await exported({ deleted: true });
+		expect(run.error).toBeUndefined();
+		expect(run.json('Export')).toMatchObject([
+			{ message: '1 customer exported from HubSpot (deleted)', rows: 1 },
+		]);
+		const [header = '', row = ''] = (await run.bytes('Export')).toString('utf8').split('\r\n');
+		expect(header).toMatch(/^\uFEFF?Deleted ID,Deleted At,/);
+		expect(row).toMatch(/^\d+,2026-11-22T.*zofia@example\.com/);
+	});
+
+	it('can be counted, and leaves them out where they are not asked for', async () => {
+		expect((await exported({ deleted: true, operation: 'count' })).json('Export')).toMatchObject([
+			{ count: 1, all: 1 },
+		]);
+		expect((await exported({ operation: 'count' })).json('Export')).toMatchObject([{ count: 2 }]);
+		// A back-up is of those who are there, whatever was chosen before for another operation.
+		expect((await exported({ deleted: true, operation: 'backup' })).json('Export')).toMatchObject([
+			{ rows: 2 },
+		]);
+	});
+
+	it('says so where the CRM does not tell', async () => {
+		const espo = { provider: 'espoCrm', apiKey: 'x', baseUrl: server.url, userName: '', password: '' };
+		const run = await exported({ deleted: true }, { customerCrmApi: espo });
+		expect(run.error?.message).toContain('EspoCRM does not tell which customers were deleted');
 	});
 });
 

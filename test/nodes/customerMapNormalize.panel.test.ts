@@ -3,7 +3,7 @@ import * as XLSX from 'xlsx';
 import { STANDARD_FIELDS, titleOf } from '../../lib';
 import { CustomerExport } from '../../nodes/CustomerExport/CustomerExport.node';
 import { CustomerFileParse } from '../../nodes/CustomerFileParse/CustomerFileParse.node';
-import { columnNames, listedTexts } from '../../nodes/CustomerMapNormalize/columnName';
+import { columnNames } from '../../nodes/CustomerMapNormalize/columnName';
 import { CustomerMapNormalize } from '../../nodes/CustomerMapNormalize/CustomerMapNormalize.node';
 import { searchFields } from '../../nodes/CustomerMapNormalize/fieldSource';
 import { CustomerUpsert } from '../../nodes/CustomerUpsert/CustomerUpsert.node';
@@ -260,15 +260,6 @@ describe('lists that people write', () => {
 		[' , ', []],
 	])('columns: %s', (text, names) => {
 		expect(columnNames(text)).toEqual(names);
-	});
-
-	it.each([
-		['a; b, c', ['a', 'b, c']],
-		['a, b, a', ['a', 'b']],
-		['a, b\nc;', ['a, b', 'c;']],
-		['', []],
-	])('allowed values: %s', (text, values) => {
-		expect(listedTexts(text)).toEqual(values);
 	});
 });
 

@@ -62,7 +62,20 @@ async function bundleLibrary(folder = 'dist/lib') {
 		outfile: `${folder}/drivers.js`,
 		plugins: [leaveOut, shareCopies, shrinkOthers],
 	});
-	return [library.metafile, drivers.metafile];
+	return [library.metafile, drivers.metafile, await bundleThread(folder)];
 }
 
-module.exports = { bundleLibrary };
+/**
+ * Bundles what runs in the thread that writes to a local base, into a file that `lib` looks for beside itself.
+ * @returns {Promise<import('esbuild').Metafile>} what went into it
+ */
+async function bundleThread(folder) {
+	const { metafile } = await build({
+		...SETTINGS,
+		entryPoints: ['lib/connectors/localBase/writeThread.ts'],
+		outfile: `${folder}/localBaseThread.js`,
+	});
+	return metafile;
+}
+
+module.exports = { bundleLibrary, bundleThread };

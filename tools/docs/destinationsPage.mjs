@@ -16,6 +16,9 @@ types, identifiers, consents, reports and undo are the same for all. What differ
 - **Silent writes**: _Suppress Triggers_ of Customer Upsert keeps the destination's own automations from starting.
 - **Undo of created customers**: they are removed again. Where that is not possible they are kept, and the report of
   the undo says so. Changed customers get back what they had, everywhere.
+- **Deleted customers**: what _Deleted Customers_ of Customer Export reads. _As they were_: with all their fields, for as
+  long as the destination keeps them. _Who and when_: ids, names and times. _Archived ones_: those who were archived with
+  all their fields, and nobody who was deleted.
 - **Tested against**: a real server of its kind, the vendor's published contract, or a fake server of ours with the
   vendor's documented behaviour, over real HTTP, with failures at random.
 `;
@@ -24,6 +27,12 @@ const TESTED = {
 	server: 'a real server',
 	contract: "the vendor's contract",
 	fake: 'a fake server',
+};
+
+const DELETES = {
+	records: 'as they were',
+	ids: 'who and when',
+	archived: 'archived ones',
 };
 
 const LABELS = [
@@ -36,6 +45,7 @@ const LABELS = [
 	'New fields',
 	'Silent writes',
 	'Undo of created customers',
+	'Deleted customers',
 	'Tested against',
 ];
 
@@ -61,6 +71,7 @@ function cells({ title, capabilities, tested }) {
 		answer(capabilities.customFields),
 		answer(capabilities.suppressTriggers),
 		answer(capabilities.remove),
+		DELETES[capabilities.deletes] ?? answer(false),
 		tested.map((how) => TESTED[how]).join(', '),
 	];
 }

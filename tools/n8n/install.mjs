@@ -1,23 +1,10 @@
-import { createHash } from 'node:crypto';
-import {
-	copyFileSync,
-	existsSync,
-	mkdtempSync,
-	readFileSync,
-	readdirSync,
-	realpathSync,
-	renameSync,
-	rmSync,
-} from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withLock } from '../process/lock.mjs';
-import { withProgress } from '../process/progress.mjs';
+import { installCached } from '../process/cachedPackages.mjs';
 import { run } from '../process/run.mjs';
 
 const MANIFEST = fileURLToPath(new URL('.', import.meta.url));
-const FILES = ['package.json', 'package-lock.json'];
 
 /**
  * The real n8n, once per machine and version: in the user's cache folder, so that
@@ -25,39 +12,11 @@ const FILES = ['package.json', 'package-lock.json'];
  *
  * @returns {Promise<string>} the folder whose `node_modules` holds n8n
  */
-export async function installN8n() {
-	const folder = join(cacheFolder(), `n8n-${lockHash()}`);
-	if (!existsSync(folder)) await withLock(`${folder}.lock`, () => installOnce(folder));
-	return folder;
-}
-
-const cacheFolder = () =>
-	join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-customer-import');
-
-const lockHash = () =>
-	createHash('sha256')
-		.update(readFileSync(join(MANIFEST, 'package-lock.json')))
-		.digest('hex')
-		.slice(0, 16);
-
-/** Beside the final place, and renamed when complete: a folder of that name is always whole. */
-async function installOnce(folder) {
-	if (existsSync(folder)) return;
-	for (const left of leftovers(folder)) rmSync(left, { recursive: true, force: true });
-	const building = mkdtempSync(`${folder}.part-`);
-	for (const file of FILES) copyFileSync(join(MANIFEST, file), join(building, file));
-	await withProgress('Installing n8n (3 GB, some 6 minutes, once)', async () => {
-		await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: building });
-		await buildSqlite(join(building, 'node_modules', 'sqlite3'));
+export const installN8n = () =>
+	installCached('n8n', MANIFEST, {
+		label: 'Installing n8n (3 GB, some 6 minutes, once)',
+		finish: (folder) => buildSqlite(join(folder, 'node_modules', 'sqlite3')),
 	});
-	renameSync(building, folder);
-}
-
-/** We hold the lock, so whatever is half-built was broken off. */
-const leftovers = (folder) =>
-	readdirSync(dirname(folder))
-		.map((name) => join(dirname(folder), name))
-		.filter((path) => path.startsWith(`${folder}.part-`));
 
 /**
  * n8n's database driver is native code. The machine's own headers serve (it speaks

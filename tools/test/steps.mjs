@@ -6,6 +6,7 @@ import { findPostgres } from '../machine/postgresBinaries.mjs';
 import { findLibreOffice, findPythonWithOpenpyxl } from '../machine/spreadsheetPrograms.mjs';
 import { findTryton } from '../machine/trytonPrograms.mjs';
 import { installN8n } from '../n8n.mjs';
+import { installOpenApi } from '../openApi.mjs';
 import { packPackage } from '../package.mjs';
 import { runJest } from './jest.mjs';
 import { run } from '../process/run.mjs';
@@ -41,6 +42,9 @@ function installDatabaseServers() {
 /** The CRMs that are tested as they are, and not as fakes. */
 const installCrms = check('Install the CRM that the tests run', findTryton);
 
+/** The vendors' own words that the requests of connectors are held against. */
+const installContracts = check("Install the vendors' OpenAPI documents", installOpenApi);
+
 /** What a fresh clone is tested by. Nothing here needs more than Node, npm and the distribution's packages. */
 export const ALL = [
 	command("Lint with n8n's rules", 'n8n-node', 'lint'),
@@ -50,6 +54,7 @@ export const ALL = [
 	check('Install the spreadsheet programs that open our files', installSpreadsheetPrograms),
 	check('Install the database servers', installDatabaseServers),
 	installCrms,
+	installContracts,
 	jest('Unit and conformance tests', 'unit'),
 	check('Build and pack', packPackage),
 	jest("Nodes in n8n's own engine", 'engine'),
@@ -61,5 +66,6 @@ export const ALL = [
 export const unitOnly = (words) => [
 	check('Install the database servers', installDatabaseServers),
 	installCrms,
+	installContracts,
 	jest('Unit and conformance tests', 'unit', ...words),
 ];

@@ -47,7 +47,8 @@ export function makeAltcraftWriter(
 
 	return {
 		create: async (rows, options) => {
-			if (matching === undefined) return resultsOf(await add(rows, options), rows, 'created');
+			if (matching === undefined || options.addOnly === true)
+				return resultsOf(await add(rows, options), rows, 'created');
 			const fits = ({ properties }: CrmCreation) => matching.fits(properties);
 			return await inTwo(rows, fits, [
 				async (some) => resultsOf(await importAll(some, options, matching), some, 'created'),

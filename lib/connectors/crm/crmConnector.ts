@@ -1,6 +1,8 @@
 import type { FieldSpec, Identifier } from '../../model';
 import type {
 	Connector,
+	DeletedCustomer,
+	DeletedQuery,
 	LookupHit,
 	PlannedWrite,
 	ReadQuery,
@@ -8,7 +10,7 @@ import type {
 	CustomerWriteOptions,
 	WriteResult,
 } from '../connector';
-import type { CrmCreation, CrmDriver, CrmRecord, CrmUpdate, FieldBindings } from './driver';
+import type { CrmCreation, CrmDeleted, CrmDriver, CrmRecord, CrmUpdate, FieldBindings } from './driver';
 import { findAll, hitsOf, slices } from './finding';
 import { countStored, readStored } from './reading';
 import { makeRecent } from './recent';
@@ -87,6 +89,7 @@ export function crmConnector(driver: CrmDriver): Connector {
 		const id = row.action === 'update' ? row.id : result?.id;
 		const wrote = result?.outcome === 'created' || result?.outcome === 'updated';
 		if (wrote && id !== undefined) recent.note(id, row.identifiers);
+		if (result?.outcome === 'conflict' || result?.outcome === 'unknown') driver.doubt?.(row.identifiers);
 	}
 
 	async function* customers(query: ReadQuery, list: NonNullable<CrmDriver['list']>): Customers {
@@ -104,6 +107,17 @@ export function crmConnector(driver: CrmDriver): Connector {
 		};
 	}
 
+	async function* deleted(
+		query: DeletedQuery,
+		listDeleted: NonNullable<CrmDriver['listDeleted']>,
+	): AsyncGenerator<readonly DeletedCustomer[]> {
+		const { bindings } = await described();
+		for await (const page of listDeleted(query, bindings.properties)) {
+			query.signal?.throwIfAborted();
+			yield page.map((record) => storedDeleted(record, bindings));
+		}
+	}
+
 	function removing(remove: NonNullable<CrmDriver['remove']>): NonNullable<Connector['remove']> {
 		return async (ids) => {
 			const removed: string[] = [];
@@ -113,7 +127,7 @@ export function crmConnector(driver: CrmDriver): Connector {
 		};
 	}
 
-	const { list, remove } = driver;
+	const { list, listDeleted, remove } = driver;
 	return {
 		name,
 		title,
@@ -125,6 +139,7 @@ export function crmConnector(driver: CrmDriver): Connector {
 		get: getMany,
 		write,
 		...(list ? reading(list) : {}),
+		...(listDeleted ? { readDeleted: (query) => deleted(query, listDeleted) } : {}),
 		...(remove ? { remove: removing(remove) } : {}),
 		close: async () => await Promise.resolve(),
 	};
@@ -139,6 +154,15 @@ async function describe(driver: CrmDriver): Promise<Described> {
 
 function stored({ id, version, properties }: CrmRecord, bindings: FieldBindings): StoredCustomer {
 	return { id, record: bindings.toRecord(properties), ...(version === undefined ? {} : { version }) };
+}
+
+function storedDeleted(record: CrmDeleted, bindings: FieldBindings): DeletedCustomer {
+	const { deletedAt, name } = record;
+	return {
+		...stored(record, bindings),
+		...(deletedAt === undefined ? {} : { deletedAt }),
+		...(name === undefined ? {} : { name }),
+	};
 }
 
 const toCreation =

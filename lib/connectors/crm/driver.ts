@@ -1,5 +1,12 @@
-import type { CustomerRecord, FieldSpec } from '../../model';
-import type { ConnectorCapabilities, ReadQuery, CustomerWriteOptions, WriteResult } from '../connector';
+import type { CustomerRecord, FieldSpec, Identifier } from '../../model';
+import type {
+	ConnectorCapabilities,
+	CustomerWriteOptions,
+	DeletedCustomer,
+	DeletedQuery,
+	ReadQuery,
+	WriteResult,
+} from '../connector';
 
 /** A customer as a CRM gives him: its own property names and values. */
 export interface CrmRecord {
@@ -7,6 +14,9 @@ export interface CrmRecord {
 	readonly version?: string;
 	readonly properties: Readonly<Record<string, unknown>>;
 }
+
+/** A customer who is not there any more. */
+export type CrmDeleted = CrmRecord & Pick<DeletedCustomer, 'deletedAt' | 'name'>;
 
 /** A customer to create. */
 export interface CrmCreation {
@@ -59,6 +69,11 @@ export interface CrmDriver {
 		values: readonly string[],
 		properties: readonly string[],
 	): Promise<readonly CrmRecord[]>;
+	/**
+	 * Says that the CRM has contradicted what a look-up of some identifiers gave, or that it cannot be told what
+	 * became of a write: where `find` keeps anything in memory, it asks the CRM itself about them from now on.
+	 */
+	doubt?(identifiers: readonly Identifier[]): void;
 	/** The customers of some ids; who is not there is left out. At most `lookupSize` ids. */
 	get(ids: readonly string[], properties: readonly string[]): Promise<readonly CrmRecord[]>;
 	/** One result for each, in that order. At most `batchSize`. */
@@ -67,6 +82,8 @@ export interface CrmDriver {
 	update(rows: readonly CrmUpdate[], options: CustomerWriteOptions): Promise<readonly WriteResult[]>;
 	/** Everybody, or at least all that fit the query, page by page in a stable order. */
 	list?(query: ReadQuery, properties: readonly string[]): AsyncIterable<readonly CrmRecord[]>;
+	/** Everybody who was deleted or archived, where `capabilities.deletes` says so; as `Connector.readDeleted`. */
+	listDeleted?(query: DeletedQuery, properties: readonly string[]): AsyncIterable<readonly CrmDeleted[]>;
 	/** Takes customers away; the ids that were there. At most `batchSize`. */
 	remove?(ids: readonly string[]): Promise<readonly string[]>;
 }

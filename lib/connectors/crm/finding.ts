@@ -37,6 +37,7 @@ export function hitsOf(
 	customers: readonly StoredCustomer[],
 	fields: readonly FieldSpec[],
 ): LookupHit[] {
+	if (customers.length === 0) return identifiers.map((identifier) => ({ identifier, customers: NOBODY }));
 	const typeOf = new Map(fields.map(({ name, type }) => [name, type]));
 	const keyOf = (field: string, value: Cell) => `${field}\0${matchKey(typeOf.get(field) ?? 'text', value)}`;
 	const asked = [...new Set(identifiers.map(({ field }) => field))];
@@ -50,9 +51,11 @@ export function hitsOf(
 	}
 	return identifiers.map((identifier) => ({
 		identifier,
-		customers: owners.get(`${identifier.field}\0${identifier.value}`) ?? [],
+		customers: owners.get(`${identifier.field}\0${identifier.value}`) ?? NOBODY,
 	}));
 }
+
+const NOBODY: readonly StoredCustomer[] = [];
 
 /** Cuts a list into pieces of at most `size`. */
 export function slices<T>(list: readonly T[], size: number): (readonly T[])[] {

@@ -4,8 +4,14 @@ import type { Identifier } from '../../model';
 const MOST = 200_000;
 
 /**
- * Whom this run has just written, by identifier: a CRM whose search index lags finds him only seconds later, and
+ * Whom this connector has just written, by identifier: a CRM whose search index lags finds him only seconds later, and
  * a second row about him would make a double.
+ *
+ * The import has a memory of its own (`lib/upsert/recent.ts`), and neither serves for the other. That one is kept by
+ * one run, for any destination that is not known to be current, and holds one customer for an identifier. This one is
+ * told by the driver which of its look-ups lag, also where the CRM keeps other values unique (HubSpot's phones); it
+ * outlives the run, so that an undo right after an import finds whom it wrote; it knows several customers with one
+ * value, and whom the index still gives though he was removed.
  */
 export interface Recent {
 	note(id: string, identifiers: readonly Identifier[]): void;

@@ -18,6 +18,8 @@ export interface FoundProperty {
 	readonly readOnly?: boolean;
 	readonly unique?: boolean;
 	readonly maxLength?: number;
+	/** It keeps the month and the day of a date and no year. */
+	readonly yearless?: boolean;
 	readonly options?: readonly string[];
 }
 
@@ -71,11 +73,13 @@ export function makeSchema(options: SchemaOptions): Schema {
 			type: known?.type ?? property.type,
 			...(known ? {} : { custom: true }),
 			...(property.multiple === true || slots > 1 ? { multiple: true } : {}),
+			...(property.multiple === false && !known && slots === 1 ? { multiple: false } : {}),
 			...(property.required === true && !isFilled(property) ? { required: true } : {}),
 			...(property.readOnly === true ? { readOnly: true } : {}),
 			...(known?.identifier === true || property.unique === true ? { identifier: true } : {}),
 			...(options && options.length > 0 ? { options } : {}),
 			...(property.maxLength === undefined ? {} : { maxLength: property.maxLength }),
+			...(property.yearless === true ? { yearless: true } : {}),
 		};
 	}
 

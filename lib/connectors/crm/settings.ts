@@ -49,3 +49,11 @@ export function propertySettings(settings: ConnectorSettings): Readonly<Record<s
 	const pairs = Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
 	return Object.fromEntries(pairs.filter(([, property]) => property.trim() !== ''));
 }
+
+/** How customers are found: what costs less, or only by reading all of them, or only by look-ups. */
+export type LookUp = 'cheapest' | 'list' | 'search';
+
+export function lookUpSetting(settings: ConnectorSettings): LookUp {
+	const text = textSetting(settings, 'lookUp');
+	return text === 'list' || text === 'search' ? text : 'cheapest';
+}

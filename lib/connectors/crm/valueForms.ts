@@ -67,3 +67,15 @@ export function phoneDigits(value: unknown): string | undefined {
 	const digits = value.replace(/[\s()./-]/g, '');
 	return /^\+\d{7,15}$/.test(digits) ? digits.slice(1) : value.trim();
 }
+
+/** A moment of a CRM that keeps UTC and does not say so: `2026-11-22 10:00:00`. */
+export function readUtcTime(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? `${value.replace(' ', 'T')}Z` : undefined;
+}
+
+/** The same written, to the second; what is no time goes as it is, for the CRM to refuse. */
+export function writeUtcTime(value: FieldValue): string {
+	const text = String(mainValue(value));
+	const time = new Date(text);
+	return Number.isNaN(time.getTime()) ? text : time.toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -2,7 +2,7 @@ import { STANDARD_FIELDS } from '../../fields';
 import type { FieldSpec, FieldValue } from '../../model';
 import { type Binding, bindFields, listOf, mainValue } from '../crm/bindings';
 import type { FieldBindings } from '../crm/driver';
-import { internationalPhone, phoneDigits } from '../crm/valueForms';
+import { internationalPhone, phoneDigits, readUtcTime, writeUtcTime } from '../crm/valueForms';
 
 /** All addresses and numbers of a record, which only comes with a record that is asked for alone. */
 export const EMAILS = 'emailAddressData';
@@ -20,7 +20,7 @@ function bindingOf(field: string, property: string): Binding {
 	const type = STANDARD_FIELDS.find(({ name }) => name === field)?.type;
 	if (property === 'emailAddress') return several(field, property, EMAILS, String, (text) => text);
 	if (property === 'phoneNumber') return several(field, property, PHONES, internationalPhone, phoneDigits);
-	if (type === 'dateTime') return { field, property, read: readTime, write: writeTime };
+	if (type === 'dateTime') return { field, property, read: readUtcTime, write: writeUtcTime };
 	return { field, property };
 }
 
@@ -51,14 +51,4 @@ function readAll(value: unknown, list: unknown, property: string): string[] {
 	const further = entries.map((entry) => (entry as Record<string, unknown>)[property]);
 	const texts = [value, ...further].filter((text): text is string => typeof text === 'string' && text !== '');
 	return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
-}
-
-/** EspoCRM writes UTC without saying so: `2026-11-22 05:41:29`. */
-function readTime(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? `${value.replace(' ', 'T')}Z` : undefined;
-}
-
-function writeTime(value: FieldValue): string {
-	const time = new Date(String(mainValue(value)));
-	return Number.isNaN(time.getTime()) ? String(value) : time.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,5 +1,6 @@
 import type { ReadQuery } from '../connector';
 import type { CrmDriver, CrmRecord } from '../crm/driver';
+import { writeUtcTime } from '../crm/valueForms';
 import { read } from '../http/body';
 import type { Session } from '../http/session';
 import { EMAILS } from './bindings';
@@ -89,8 +90,13 @@ function condition(attribute: string, values: readonly string[]): Where {
 }
 
 function changedSince(time: string): Where {
-	const value = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
-	return { type: 'after', attribute: 'modifiedAt', value, dateTime: true, timeZone: 'UTC' };
+	return {
+		type: 'after',
+		attribute: 'modifiedAt',
+		value: writeUtcTime(time),
+		dateTime: true,
+		timeZone: 'UTC',
+	};
 }
 
 /** `where[0][value][1][type]`: how PHP reads lists and objects from an address. */

@@ -15,6 +15,8 @@ export const FURTHER_EMAILS = 'hs_additional_emails';
 export interface Finder {
 	readonly find: CrmDriver['find'];
 	readonly get: CrmDriver['get'];
+	/** Archived contacts of some ids. */
+	getArchived(ids: readonly string[], properties: readonly string[]): Promise<readonly CrmRecord[]>;
 	/** From now on these addresses are also looked for among the second ones, which takes a search. */
 	lookFurther(emails: readonly string[]): void;
 }
@@ -26,10 +28,12 @@ export function makeFinder(session: HubSpotSession, names: Readonly<Record<strin
 		idProperty: string | undefined,
 		ids: readonly string[],
 		properties: readonly string[],
+		archived?: true,
 	): Promise<readonly CrmRecord[]> {
 		const { body } = await session.contacts.read({
 			method: 'POST',
 			url: '/crm/v3/objects/contacts/batch/read',
+			...(archived ? { query: { archived } } : {}),
 			body: {
 				...(idProperty === undefined ? {} : { idProperty }),
 				properties,
@@ -97,6 +101,7 @@ export function makeFinder(session: HubSpotSession, names: Readonly<Record<strin
 			return await byProperty(property === 'hs_object_id' ? undefined : property, values, properties);
 		},
 		get: async (ids, properties) => await byProperty(undefined, ids, properties),
+		getArchived: async (ids, properties) => await byProperty(undefined, ids, properties, true),
 		lookFurther: (emails) => emails.forEach((email) => secondary.add(email)),
 	};
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { makeForget, parseListed } from './identifiers';
 import type { Transact } from './transaction';
 import { slicesOf } from './turns';
-import { parseListed } from './write';
 
 /** Customers that are removed between two turns of the event loop. */
 const REMOVED_AT_ONCE = 500;
@@ -22,14 +22,12 @@ export async function removeCustomers(
 
 function makeRemover(database: DatabaseSync): (id: string) => boolean {
 	const select = database.prepare('SELECT identifiers FROM customers WHERE id = ?');
-	const forget = database.prepare('DELETE FROM identifiers WHERE field = ? AND value = ? AND shared = ?');
 	const remove = database.prepare('DELETE FROM customers WHERE id = ?');
+	const forget = makeForget(database);
 	return (id) => {
 		const found = select.get(Number(id));
 		if (!found) return false;
-		for (const { field, value, shared } of parseListed(String(found['identifiers']))) {
-			forget.run(field, value, shared ? Number(id) : 0);
-		}
+		for (const identifier of parseListed(String(found['identifiers']))) forget(identifier, Number(id));
 		return remove.run(Number(id)).changes === 1;
 	};
 }

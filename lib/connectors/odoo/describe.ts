@@ -1,5 +1,6 @@
 import { STANDARD_FIELDS } from '../../fields';
 import type { FieldSpec } from '../../model';
+import { fieldsGetSpec, selectionOf } from '../crm/fieldsGet';
 import { read } from '../http/body';
 import { MODEL } from './partners';
 import type { OdooRpc } from './rpc';
@@ -34,7 +35,7 @@ export async function describePartners(
 		if (field !== undefined) fields.push(standardField(field, definition));
 		else if (isOffered(name, type, definition)) fields.push(ownField(name, definition));
 	}
-	return { fields, types, languages: optionsOf(definitions[LANGUAGE]) };
+	return { fields, types, languages: selectionOf(definitions[LANGUAGE]) };
 }
 
 /** What is worked out from other fields is left out, and what Odoo keeps for itself. */
@@ -47,27 +48,10 @@ function standardField(field: string, definition: unknown): FieldSpec {
 	const known = STANDARD_FIELDS.find(({ name }) => name === field);
 	const isReadOnly = read.value(definition, 'readonly') === true;
 	const spec: FieldSpec = known ?? ownField(field, definition);
-	// Every field of Odoo has one value.
 	return { ...spec, multiple: false, ...(isReadOnly ? { readOnly: true } : {}) };
 }
 
+/** Every field of Odoo has one value. */
 function ownField(name: string, definition: unknown): FieldSpec {
-	const options = optionsOf(definition);
-	const size = Number(read.value(definition, 'size'));
-	return {
-		name,
-		title: read.text(definition, 'string') ?? name,
-		type: TYPES[read.text(definition, 'type') ?? ''] ?? 'text',
-		custom: true,
-		multiple: false,
-		...(read.value(definition, 'required') === true ? { required: true } : {}),
-		...(options.length > 0 ? { options } : {}),
-		...(size > 0 ? { maxLength: size } : {}),
-	};
-}
-
-function optionsOf(definition: unknown): string[] {
-	const pairs = read.list(definition, 'selection');
-	const values = pairs.map((pair) => (Array.isArray(pair) ? (pair as readonly unknown[])[0] : undefined));
-	return values.filter((value): value is string => typeof value === 'string');
+	return { ...fieldsGetSpec(name, definition, TYPES), multiple: false };
 }

@@ -1,8 +1,8 @@
-import type { ReadQuery } from '../connector';
+import type { DeletedQuery, ReadQuery } from '../connector';
 import type { CrmDriver, CrmRecord } from '../crm/driver';
+import { writeUtcTime } from '../crm/valueForms';
 import { read } from '../http/body';
 import type { OdooRpc } from './rpc';
-import { odooTime } from './values';
 
 export const MODEL = 'res.partner';
 const PAGE = 500;
@@ -11,6 +11,7 @@ export interface Partners {
 	readonly find: CrmDriver['find'];
 	readonly get: CrmDriver['get'];
 	readonly list: NonNullable<CrmDriver['list']>;
+	readonly listDeleted: NonNullable<CrmDriver['listDeleted']>;
 	/** The versions of some partners, by id. */
 	versions(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -44,13 +45,13 @@ export function makePartners(
 	}
 
 	/** Page by page by the id that came last: an offset slips when somebody is added or removed meanwhile. */
-	async function* list(
-		{ changedAfter }: ReadQuery,
+	async function* pages(
+		domain: Domain,
 		properties: readonly string[],
+		further: Readonly<Record<string, unknown>> = {},
 	): AsyncGenerator<CrmRecord[]> {
-		const since: Leaf[] = changedAfter === undefined ? [] : [['write_date', '>', odooTime(changedAfter)]];
 		for (let last = 0; ;) {
-			const page = await search([['id', '>', last], ...since], properties, { limit: PAGE });
+			const page = await search([['id', '>', last], ...domain], properties, { limit: PAGE, ...further });
 			if (page.length > 0) yield page;
 			if (page.length < PAGE) return;
 			last = Number(page.at(-1)?.id);
@@ -63,9 +64,17 @@ export function makePartners(
 			return await search(anyOf(domain), properties, { context: ALL });
 		},
 		get,
-		list,
+		list: ({ changedAfter }: ReadQuery, properties) => pages(changedSince(changedAfter), properties),
+		listDeleted: ({ deletedAfter }: DeletedQuery, properties) => {
+			const archived: Leaf = ['active', '=', false];
+			return pages([archived, ...changedSince(deletedAfter)], properties, { context: ALL });
+		},
 		versions: async (ids) => new Map((await get(ids, [])).map(({ id, version }) => [id, version ?? ''])),
 	};
+}
+
+function changedSince(time: string | undefined): Leaf[] {
+	return time === undefined ? [] : [['write_date', '>', writeUtcTime(time)]];
 }
 
 function conditions(

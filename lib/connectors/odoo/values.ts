@@ -1,5 +1,6 @@
 import type { FieldType, FieldValue } from '../../model';
 import { type Binding, mainValue, plainValue } from '../crm/bindings';
+import { readUtcTime, writeUtcTime } from '../crm/valueForms';
 
 type Forms = Required<Pick<Binding, 'read' | 'write'>>;
 
@@ -26,7 +27,7 @@ export function formsOf(type: string): Forms {
 }
 
 function readValue(type: string, value: FieldValue | undefined): FieldValue | undefined {
-	if (type === 'datetime' && typeof value === 'string') return `${value.replace(' ', 'T')}Z`;
+	if (type === 'datetime') return readUtcTime(value);
 	if (type === 'html' && typeof value === 'string') return textOf(value);
 	return value;
 }
@@ -47,16 +48,10 @@ function writeValue(type: string, value: FieldValue): unknown {
 		case 'date':
 			return text.slice(0, 10);
 		case 'datetime':
-			return odooTime(text);
+			return writeUtcTime(text);
 		default:
 			return value;
 	}
-}
-
-/** Odoo keeps times in UTC, to the second, and does not say so: `2026-11-22 10:00:00`. */
-export function odooTime(text: string): string {
-	const time = new Date(text);
-	return Number.isNaN(time.getTime()) ? text : time.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 const SIGNS = [

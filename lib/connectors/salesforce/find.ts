@@ -2,12 +2,9 @@ import type { ReadQuery } from '../connector';
 import type { CrmDriver, CrmRecord } from '../crm/driver';
 import { slices } from '../crm/finding';
 import type { Schema } from '../crm/schema';
-import { read } from '../http/body';
 import type { Session } from '../http/session';
+import { queryPages, toRecord, VERSION } from './query';
 import { conditionsFor, LONGEST_CONDITION, soqlText, soqlValue } from './soql';
-
-/** When a record was changed last, by anybody and by Salesforce itself. */
-export const VERSION = 'SystemModstamp';
 
 /** Records by id in one call. */
 const RETRIEVED = 2_000;
@@ -31,20 +28,13 @@ export function makeSalesforceFinder(session: Session, object: string, schema: S
 		// An org may have hundreds of fields: those of long lists are asked for by id afterwards.
 		const fits = columns.length <= LONGEST_CONDITION - 1_000;
 		const q = `SELECT ${fits ? columns : 'Id'} FROM ${object} ${rest}`;
-		let request: Parameters<Session['read']>[0] = { method: 'GET', url: 'query', query: { q } };
-		for (;;) {
-			const { body } = await session.read({ ...request, ...(signal ? { signal } : {}) });
-			const found = read.list(body, 'records').map(toRecord);
+		for await (const found of queryPages(session, 'query', q, signal)) {
 			yield fits
 				? found
 				: await byIds(
 						found.map(({ id }) => id),
 						properties,
 					);
-			const next = read.text(body, 'nextRecordsUrl');
-			if (next === undefined) return;
-			// `/services/data/v62.0/query/01g…-2000`; the session's address ends before `query`.
-			request = { method: 'GET', url: next.slice(next.indexOf('/query/')) };
 		}
 	}
 
@@ -92,10 +82,4 @@ export function makeSalesforceFinder(session: Session, object: string, schema: S
 			return pages(`${since}ORDER BY Id`, properties, signal);
 		},
 	};
-}
-
-function toRecord(record: unknown): CrmRecord {
-	const properties = read.object(record);
-	const version = read.text(properties, VERSION);
-	return { id: read.text(properties, 'Id') ?? '', properties, ...(version === undefined ? {} : { version }) };
 }

@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url';
-import type { Identifier } from '../../model';
+import type { FieldType, Identifier } from '../../model';
+import type { BoundQuery } from '../../sql/dialect';
 import type { LookupHit, StoredCustomer } from '../connector';
 import { hitsOf, slices } from '../crm/finding';
 import type { Bound } from './bindColumns';
@@ -8,57 +9,89 @@ import type { Ask } from './engine';
 import type { CustomerTable } from './openTable';
 import { customerOf } from './versions';
 
-/** Who has which identifier: one statement a field. */
+/** In which forms a value is looked for. */
+export type Forms = (type: FieldType, value: string) => readonly string[];
+
+/** Who has which identifier. */
 export async function findCustomers(
 	ask: Ask,
 	table: CustomerTable,
 	identifiers: readonly Identifier[],
+	forms: Forms = allForms,
 ): Promise<readonly LookupHit[]> {
-	const found = new Map<string, StoredCustomer>();
-	for (const [field, values] of byField(identifiers)) {
-		const bound = table.byField.get(field);
-		if (!bound) continue;
-		for (const customer of await findByField(ask, table, bound, [...values]))
-			found.set(customer.id, customer);
-	}
-	const specs = table.bound.map(({ spec }) => spec);
-	return hitsOf(identifiers, [...found.values()], specs);
+	const rows = await askAll(ask, lookupQueries(table, identifiers, forms));
+	return hitsAmong(table, identifiers, rows);
 }
 
-function byField(identifiers: readonly Identifier[]): Map<string, Set<string>> {
-	const values = new Map<string, Set<string>>();
-	for (const { field, value } of identifiers) values.set(field, (values.get(field) ?? new Set()).add(value));
-	return values;
-}
-
-async function findByField(
-	ask: Ask,
+/** What finds the customers of some identifiers: one statement a field, or more where they are too many for one. */
+export function lookupQueries(
 	table: CustomerTable,
+	identifiers: readonly Identifier[],
+	forms: Forms = allForms,
+): readonly BoundQuery[] {
+	return [...byField(identifiers)].flatMap(([field, values]) => {
+		const bound = table.byField.get(field);
+		return bound ? queriesOfField(table, bound, formsOf(bound, values, forms)) : [];
+	});
+}
+
+/** The rows that some statements give, one after the other. */
+export async function askAll(ask: Ask, queries: readonly BoundQuery[]): Promise<Rows> {
+	const found: Rows[number][] = [];
+	for (const query of queries) for (const row of (await ask(query)).rows) found.push(row);
+	return found;
+}
+
+/** Whose identifiers they are, of the customers in rows of `selection`; a customer who was found twice is one. */
+export function hitsAmong(
+	table: CustomerTable,
+	identifiers: readonly Identifier[],
+	rows: Rows,
+): readonly LookupHit[] {
+	const found = new Map(rows.map((row) => [String(row[0]), row]));
+	const customers = [...found.values()].map((row) => customerOf(table, row));
+	const specs = table.bound.map(({ spec }) => spec);
+	return hitsOf(identifiers, customers, specs);
+}
+
+function byField(identifiers: readonly Identifier[]): Map<string, string[]> {
+	const fields = new Map<string, string[]>();
+	for (const { field, value } of identifiers) {
+		const values = fields.get(field);
+		if (values) values.push(value);
+		else fields.set(field, [value]);
+	}
+	return fields;
+}
+
+function formsOf({ spec, column }: Bound, values: readonly string[], forms: Forms): readonly string[] {
+	const texts: string[] = [];
+	for (const value of new Set(values)) {
+		for (const text of forms(spec.type, value)) if (canHold(column, text)) texts.push(text);
+	}
+	return texts;
+}
+
+function queriesOfField(
+	{ engine, name, selection }: CustomerTable,
 	{ spec, column }: Bound,
-	values: readonly string[],
-): Promise<StoredCustomer[]> {
-	const { engine, name, selection } = table;
-	const texts = [...new Set(values.flatMap((value) => formsOf(spec.type, value)))];
+	texts: readonly string[],
+): readonly BoundQuery[] {
 	const isEmail = spec.type === 'email';
 	const expression = isEmail ? engine.withoutCase(column, name.quote) : name.quote(column.name);
-	const customers: StoredCustomer[] = [];
-	for (const some of slices(
-		texts.filter((text) => canHold(column, text)),
-		engine.lookupSize,
-	)) {
+	return slices(texts, engine.lookupSize).map((some) => {
 		const where = engine.among(expression, column, some);
-		const { rows } = await ask({
-			...where,
-			text: `SELECT ${selection} FROM ${name.path} WHERE ${where.text}`,
-		});
-		customers.push(...rows.map((row) => customerOf(table, row)));
-	}
-	return customers;
+		return { ...where, text: `SELECT ${selection} FROM ${name.path} WHERE ${where.text}` };
+	});
 }
 
 /** The ways in which a value may be written in the table; what is found besides is left out afterwards. */
-function formsOf(type: string, value: string): readonly string[] {
-	if (type === 'phone') return [value, `+${value}`, `00${value}`];
+function allForms(type: FieldType, value: string): readonly string[] {
+	return type === 'phone' ? [value, `+${value}`, `00${value}`] : writtenForms(type, value);
+}
+
+/** Those of them in which an import of ours writes it: a phone as digits alone. */
+export function writtenForms(type: FieldType, value: string): readonly string[] {
 	if (type !== 'email' || !value.includes('xn--')) return [value];
 	const at = value.lastIndexOf('@');
 	return [value, `${value.slice(0, at)}@${domainToUnicode(value.slice(at + 1))}`];

@@ -3,7 +3,7 @@ import type { Identifier } from '../../model';
 import type { SqlWriter } from '../../sql/dialect';
 import type { CustomerIdentifier, PlannedWrite, WriteResult } from '../connector';
 import type { Ask } from './engine';
-import { findCustomers, rowsOf } from './lookup';
+import { findCustomers, rowsOf, writtenForms } from './lookup';
 import type { CustomerTable } from './openTable';
 import type { Prepared } from './prepare';
 import { insertRows, updateRows } from './statements';
@@ -119,7 +119,7 @@ async function changedOnes(ask: Ask, table: CustomerTable, rows: readonly Prepar
 	return new Map(updates.filter(({ row }) => isChanged(row)).map((row) => [row, CONFLICT]));
 }
 
-/** Those with an identifier that another customer has. */
+/** Those with an identifier that another import of ours has given to another customer. */
 export async function takenOnes(
 	ask: Ask,
 	table: CustomerTable,
@@ -127,7 +127,7 @@ export async function takenOnes(
 	identifiers: readonly Identifier[],
 ): Promise<Results> {
 	const owners = new Map<string, readonly string[]>();
-	for (const { identifier, customers } of await findCustomers(ask, table, identifiers)) {
+	for (const { identifier, customers } of await findCustomers(ask, table, identifiers, writtenForms)) {
 		if (customers.length > 0)
 			owners.set(
 				textOf(identifier),

@@ -1,12 +1,14 @@
-import { type ImportError, isImportError, makeIssue, userError } from '../../errors';
+import { type ImportError, makeIssue } from '../../errors';
 import type { SqlWriter } from '../../sql/dialect';
 import type { PlannedWrite, WriteResult } from '../connector';
 import type { CustomerTable } from './openTable';
 import { prepareRow, type Prepared } from './prepare';
+import { batchRefused, isOfARow } from './refusal';
 import { ownIdentifiers, type Results, takenOnes, writeTogether } from './transaction';
 
-/** What the database refuses because of some row, and not because of all that is sent. */
-const OF_A_ROW: readonly string[] = ['SQL_DUPLICATE', 'SQL_CONSTRAINT', 'SQL_VALUE', 'BATCH_REFUSED'];
+/** What planned rows say to the database. */
+export const prepareRows = (table: CustomerTable, rows: readonly PlannedWrite[]): readonly Prepared[] =>
+	rows.map((row, place) => prepareRow(table, row, place));
 
 /**
  * Writes planned rows in one transaction. Where some row makes the database refuse them, nothing is written, and
@@ -15,9 +17,8 @@ const OF_A_ROW: readonly string[] = ['SQL_DUPLICATE', 'SQL_CONSTRAINT', 'SQL_VAL
 export async function writeRows(
 	writer: SqlWriter,
 	table: CustomerTable,
-	rows: readonly PlannedWrite[],
+	prepared: readonly Prepared[],
 ): Promise<readonly WriteResult[]> {
-	const prepared = rows.map((row, place) => prepareRow(table, row, place));
 	const sendable = prepared.filter(({ refused }) => refused === undefined);
 	const results =
 		sendable.length === 0 ? new Map<Prepared, WriteResult>() : await writeAll(writer, table, sendable);
@@ -42,7 +43,7 @@ async function afterRefusal(
 	rows: readonly Prepared[],
 	error: unknown,
 ): Promise<Results> {
-	if (!isImportError(error) || !OF_A_ROW.includes(error.code)) throw error;
+	if (!isOfARow(error)) throw error;
 	const taken: Results = error.code === 'SQL_DUPLICATE' ? await takenNow(writer, table, rows) : new Map();
 	const rest = rows.filter((row) => !taken.has(row));
 	if (taken.size > 0) {
@@ -50,7 +51,7 @@ async function afterRefusal(
 		return new Map([...written, ...taken]);
 	}
 	const [only] = rows;
-	if (rows.length > 1 || !only) throw refused(error);
+	if (rows.length > 1 || !only) throw batchRefused(error);
 	return new Map([[only, failed(error)]]);
 }
 
@@ -63,9 +64,6 @@ async function takenNow(
 	const identifiers = rows.flatMap(({ row }) => ownIdentifiers(row));
 	return await takenOnes(async (query) => await writer.query(query), table, rows, identifiers);
 }
-
-const refused = (error: ImportError): ImportError =>
-	userError(error.message, error.hint, 'BATCH_REFUSED', error);
 
 function failed({ message, hint }: ImportError): WriteResult {
 	return {

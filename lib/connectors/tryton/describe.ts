@@ -1,5 +1,6 @@
 import { STANDARD_FIELDS } from '../../fields';
 import type { FieldSpec } from '../../model';
+import { fieldsGetSpec } from '../crm/fieldsGet';
 import { read } from '../http/body';
 import { ADDRESSES, COUNTRY, IDENTIFIERS, LANGUAGE, MECHANISMS, placeOf } from './properties';
 import type { TrytonRpc } from './rpc';
@@ -75,25 +76,6 @@ function standardField(field: string, definition: unknown): FieldSpec {
 }
 
 function ownField(name: string, definition: unknown): FieldSpec {
-	const options = optionsOf(definition);
-	const size = Number(read.value(definition, 'size'));
-	return {
-		name,
-		title: read.text(definition, 'string') ?? name,
-		type: TYPES[read.text(definition, 'type') ?? ''] ?? 'text',
-		custom: true,
-		...(placeOf(name).list === MECHANISMS ? { multiple: true } : {}),
-		...(read.value(definition, 'required') === true ? { required: true } : {}),
-		...(options.length > 0 ? { options } : {}),
-		...(size > 0 ? { maxLength: size } : {}),
-	};
-}
-
-/** The values of a selection; a list that Tryton works out at the moment has none here. */
-function optionsOf(definition: unknown): string[] {
-	if (read.text(definition, 'type') !== 'selection') return [];
-	const values = read
-		.list(definition, 'selection')
-		.map((pair) => (Array.isArray(pair) ? (pair as readonly unknown[])[0] : undefined));
-	return values.filter((value): value is string => typeof value === 'string' && value !== '');
+	const isList = placeOf(name).list === MECHANISMS;
+	return { ...fieldsGetSpec(name, definition, TYPES), ...(isList ? { multiple: true } : {}) };
 }

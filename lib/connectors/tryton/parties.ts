@@ -1,4 +1,4 @@
-import type { ReadQuery } from '../connector';
+import type { DeletedQuery, ReadQuery } from '../connector';
 import type { CrmDriver, CrmRecord } from '../crm/driver';
 import { read } from '../http/body';
 import {
@@ -39,6 +39,7 @@ export interface Parties {
 	readonly find: CrmDriver['find'];
 	readonly get: CrmDriver['get'];
 	readonly list: NonNullable<CrmDriver['list']>;
+	readonly listDeleted: NonNullable<CrmDriver['listDeleted']>;
 	/** Parties by id, with all that a change needs. */
 	load(ids: readonly string[], properties: readonly string[]): Promise<readonly Party[]>;
 }
@@ -67,10 +68,13 @@ export function makeParties(rpc: TrytonRpc, names: Readonly<Record<string, strin
 	}
 
 	/** Page by page by the id that came last: an offset slips when somebody is added or removed meanwhile. */
-	async function* list({ changedAfter }: ReadQuery, properties: readonly string[]): AsyncGenerator<Party[]> {
-		const since = changedAfter === undefined ? [] : [changedSince(timeMark(changedAfter))];
+	async function* pages(
+		domain: Domain,
+		properties: readonly string[],
+		context: object,
+	): AsyncGenerator<Party[]> {
 		for (let last = 0; ;) {
-			const page = await search([['id', '>', last], ...since], properties, PAGE, {});
+			const page = await search([['id', '>', last], ...domain], properties, PAGE, context);
 			if (page.length > 0) yield page;
 			if (page.length < PAGE) return;
 			last = Number(page.at(-1)?.id);
@@ -82,7 +86,9 @@ export function makeParties(rpc: TrytonRpc, names: Readonly<Record<string, strin
 			await search([condition(names[field] ?? field, values)], properties, null, ALL),
 		get: load,
 		load,
-		list,
+		list: ({ changedAfter }: ReadQuery, properties) => pages(changedSince(changedAfter), properties, {}),
+		listDeleted: ({ deletedAfter }: DeletedQuery, properties) =>
+			pages([['active', '=', false], ...changedSince(deletedAfter)], properties, ALL),
 	};
 }
 
@@ -126,14 +132,12 @@ function phoneCondition(values: readonly string[]): Domain {
 }
 
 /** A change of what a party is reached by is not always one of the party. */
-function changedSince(time: unknown): Domain {
+function changedSince(moment: string | undefined): Domain[] {
+	if (moment === undefined) return [];
+	const time = timeMark(moment);
 	const places = ['', `${MECHANISMS}.`, `${ADDRESSES}.`];
-	return anyOf(
-		places.flatMap((place) => [
-			[`${place}write_date`, '>', time],
-			[`${place}create_date`, '>', time],
-		]),
-	);
+	const dates = places.flatMap((place) => [`${place}write_date`, `${place}create_date`]);
+	return [anyOf(dates.map((date) => [date, '>', time]))];
 }
 
 const DATES = ['create_date', 'write_date', '_timestamp'];

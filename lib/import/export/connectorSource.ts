@@ -11,7 +11,7 @@ import { countByReading, type ExportSource } from './exportSource';
 export async function connectorSource(connector: Connector): Promise<ExportSource> {
 	const { read } = connector;
 	if (read === undefined) throw notReadable(connector.title);
-	const fields = (await connector.discoverFields()).map(asKnown);
+	const fields = await knownFields(connector);
 	const source: Pick<ExportSource, 'read'> = {
 		async *read(query) {
 			for await (const customers of read(query)) {
@@ -25,6 +25,11 @@ export async function connectorSource(connector: Connector): Promise<ExportSourc
 		count: async (query) => await (connector.count?.(query) ?? countByReading(source, query)),
 		...(connector.changePoint === undefined ? {} : { changePoint: connector.changePoint }),
 	};
+}
+
+/** The fields of a destination, ours as we know them. */
+export async function knownFields(connector: Connector): Promise<readonly FieldSpec[]> {
+	return (await connector.discoverFields()).map(asKnown);
 }
 
 /** A destination may hold a field of ours as one it knows nothing more of. */

@@ -1,5 +1,6 @@
 export { backupTable } from './backup';
 export { connectorSource } from './connectorSource';
+export { deletedSource } from './deletedSource';
 export { describeQuery } from './describeQuery';
 export type { ExportCells, ExportSource } from './exportSource';
 export {

@@ -31,6 +31,10 @@ export const CHINESE_ISSUES: IssueWords = {
 	INVALID_SUBSCRIPTION: ['无法理解订阅内容', '请填写 subscribed、unconfirmed、suspended 或 unsubscribed。'],
 	LONG_ROW: ['该行的单元格多于表头'],
 	LOOKALIKE_DOMAIN: ['域名与知名域名相似，但并不相同', '请检查其中带变音符号的字母。'],
+	MAY_EXIST: [
+		'写入该客户时导入中断，且没有可用来查找的标识，因此未再次写入',
+		'请在目标系统中查找该客户；若不存在，请单独导入此行。',
+	],
 	MIXED_DATE_FORMAT: ['日期写法与文件中其他日期不同', '请统一所有日期的格式。'],
 	MIXED_DATE_ORDER: ['该列混用了日月顺序', '请统一该列日期的顺序。'],
 	MOJIBAKE: ['文本似乎被重复解码', '请以 UTF-8 重新导出。'],
@@ -45,6 +49,10 @@ export const CHINESE_ISSUES: IssueWords = {
 	POSSIBLE_DUPLICATE: ['该行与另一行似乎是同一客户', '请比较两行；若为同一客户，请使用相同的标识。'],
 	PRECISION_LOST: ['数字位数超过表格可保存的位数，末尾已丢失', '请将该列设为文本格式并重新输入。'],
 	PREFIX_ASSUMED: ['号码没有加号，按国际号码读取', '请带加号和国家区号填写。'],
+	REMOVAL_REFUSED: [
+		'目标系统拒绝删除该客户，新增的客户被保留',
+		'请在目标系统中先删除引用该客户的数据，再删除客户。',
+	],
 	REQUIRED_EMPTY: ['必填字段为空', '请填写。'],
 	SEVERAL_CUSTOMERS: ['多个客户拥有此标识', '请先在目标系统中合并这些客户。'],
 	SHARED_VALUE: ['许多不同的行共用此值'],

@@ -61,6 +61,10 @@ export const POLISH_ISSUES: IssueWords = {
 		'Domena wygląda jak znana, ale jest inna',
 		'Sprawdź w niej litery ze znakami diakrytycznymi.',
 	],
+	MAY_EXIST: [
+		'Import przerwano w chwili zapisu tego klienta, a nie ma po czym go wyszukać, więc nie zapisano go ponownie',
+		'Poszukaj klienta w systemie docelowym; jeśli go tam nie ma, zaimportuj sam ten wiersz.',
+	],
 	MIXED_DATE_FORMAT: ['Data jest zapisana inaczej niż pozostałe w pliku', 'Zapisz wszystkie daty jednakowo.'],
 	MIXED_DATE_ORDER: [
 		'Kolumna miesza kolejność dnia i miesiąca',
@@ -93,6 +97,10 @@ export const POLISH_ISSUES: IssueWords = {
 		'Sformatuj kolumnę jako tekst i wpisz wartość ponownie.',
 	],
 	PREFIX_ASSUMED: ['Numer bez plusa odczytano jako międzynarodowy', 'Zapisz go z plusem i prefiksem kraju.'],
+	REMOVAL_REFUSED: [
+		'System docelowy nie pozwolił usunąć klienta, więc dodany klient pozostał',
+		'Usuń tam to, co się do niego odnosi, a potem klienta.',
+	],
 	REQUIRED_EMPTY: ['Wymagane pole jest puste', 'Uzupełnij je.'],
 	SEVERAL_CUSTOMERS: ['Ten identyfikator ma więcej niż jeden klient', 'Najpierw połącz tych klientów.'],
 	SHARED_VALUE: ['Tę wartość ma wiele różnych wierszy'],

@@ -103,6 +103,14 @@ describe('Altcraft', () => {
 		expect(read.list(calls('add_batch')[0]?.body, 'data')).toEqual([{ phones: ['+48501228855'] }]);
 	});
 
+	it('never lets Altcraft match where an import only adds', async () => {
+		crm = await start();
+		const rows = rowsOf({ ...JAN, crmId: '007' }, { email: 'ewa@example.com' });
+		await runImport(crm.open({ newProfiles: 'email' }), rows, { importType: 'addOnly' });
+		expect(calls('import_batch')).toEqual([]);
+		expect(read.list(calls('add_batch')[0]?.body, 'data')).toHaveLength(2);
+	});
+
 	it('finds a profile by the e-mail address of a subscription, unless only profiles are searched', async () => {
 		crm = await start();
 		const subscriptions = [

@@ -126,6 +126,25 @@ describe.each(INTERFACES)('$name', ({ name, odooInterface, login }) => {
 			expect(hits.flatMap(({ customers }) => customers)).toEqual([]);
 		});
 
+		it('tells of those who were archived, and of nobody who was deleted', async () => {
+			const connector = crm.connect(clock);
+			const rows = rowsOf({ email: 'a@example.com' }, { email: 'b@example.com' }, { email: 'c@example.com' });
+			const { outcomes } = await runImport(connector, rows);
+			const [archived, deleted = ''] = outcomes.map(({ id }) => id);
+			await connector.remove?.([deleted]);
+			const before = new Date(`${String(crm.fake.partners.get(Number(archived))?.['write_date'])}Z`);
+			crm.fake.archive(Number(archived));
+			const since = async (deletedAfter?: Date) => {
+				const found: unknown[] = [];
+				const query = deletedAfter ? { deletedAfter: deletedAfter.toISOString() } : {};
+				for await (const page of connector.readDeleted?.(query) ?? []) found.push(...page);
+				return found;
+			};
+			expect(await since()).toMatchObject([{ id: archived, record: { email: 'a@example.com' } }]);
+			expect(await since(before)).toHaveLength(1);
+			expect(await since(new Date(before.getTime() + 60_000))).toEqual([]);
+		});
+
 		it('removes those whom nothing refers to', async () => {
 			const connector = crm.connect(clock);
 			const { outcomes } = await runImport(

@@ -105,6 +105,28 @@ describe('Salesforce', () => {
 		).toBeLessThan(16_000);
 	});
 
+	it('reads deleted records with all their fields, though no address holds those', async () => {
+		const connector = await connect({ further: 800 });
+		const people = Array.from({ length: 12 }, (_, n) => ({
+			...JAN,
+			crmId: `${n}`,
+			email: `p${n}@example.com`,
+		}));
+		const { outcomes } = await runImport(
+			connector,
+			rowsOf(...people.map((person) => ({ ...person, points: 7 }))),
+			{ identifiers: ['email'] },
+		);
+		await connector.remove?.(outcomes.map(({ id = '' }) => id));
+		const found: unknown[] = [];
+		for await (const page of connector.readDeleted?.({}) ?? []) found.push(...page);
+		const whole = people.map(({ email }) =>
+			expect.objectContaining({ record: expect.objectContaining({ email, points: 7 }) }),
+		);
+		expect(found).toEqual(expect.arrayContaining(whole));
+		expect(found).toHaveLength(people.length);
+	});
+
 	it('takes a record that a duplicate rule finds for a conflict, unless it may save all the same', async () => {
 		const connector = await connect({ duplicateRule: true });
 		const write = { action: 'create', rowNumber: 2, identifiers: [] } as const;

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorSettings, ConnectorTools } from '../../../lib/connectors';
+import type { Connector, ConnectorSettings, ConnectorTools, DeletedQuery } from '../../../lib/connectors';
 import { read } from '../../../lib/connectors/http/body';
 import { fetchClient } from '../../../lib/connectors/http/fetchClient';
 import { tryton } from '../../../lib/connectors/tryton';
@@ -196,10 +196,19 @@ describe('with SQLite', () => {
 		});
 	});
 
-	it('finds an archived party instead of making another one', async () => {
-		await runImport(open(server), rowsOf({ email: 'jan@example.com' }));
-		const ids = await server.rpc.read('model.party.party.search', [], 0, null, null, {});
-		await server.rpc.write('model.party.party.write', ids, { active: false }, {});
+	it('finds an archived party instead of making another one, and tells that it was archived', async () => {
+		const rows = rowsOf({ email: 'jan@example.com' }, { email: 'ewa@example.com' });
+		const { outcomes } = await runImport(open(server), rows);
+		const [jan = ''] = outcomes.map(({ id }) => id);
+		await server.rpc.write('model.party.party.write', [Number(jan)], { active: false }, {});
+		const since = async (query: DeletedQuery) => {
+			const found: unknown[] = [];
+			for await (const page of open(server).readDeleted?.(query) ?? []) found.push(...page);
+			return found;
+		};
+		expect(await since({})).toMatchObject([{ id: jan, record: { email: 'jan@example.com' } }]);
+		expect(await since({ deletedAfter: '2001-01-01T00:00:00Z' })).toHaveLength(1);
+		expect(await since({ deletedAfter: '2999-01-01T00:00:00Z' })).toEqual([]);
 		expect((await runImport(open(server), rowsOf({ email: 'jan@example.com' }))).summary).toEqual([
 			'2 unchanged',
 		]);

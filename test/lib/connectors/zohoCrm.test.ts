@@ -122,6 +122,33 @@ describe('Zoho CRM', () => {
 		]);
 	});
 
+	it('tells of more deleted records than Zoho has pages for', async () => {
+		const connector = await connect();
+		const people = Array.from({ length: 2_100 }, (_, n) => creation({ email: `p${n}@example.com` }));
+		const ids: string[] = [];
+		for (let start = 0; start < people.length; start += 100) {
+			const written = await connector.write(people.slice(start, start + 100));
+			ids.push(...written.map(({ id = '' }) => id));
+		}
+		await connector.remove?.(ids);
+		const found: string[] = [];
+		for await (const page of connector.readDeleted?.({}) ?? []) found.push(...page.map(({ id }) => id));
+		expect(found.sort()).toEqual(ids.sort());
+	});
+
+	it("takes Zoho's own word before a token and the standard one, which n8n sends after signing in", async () => {
+		fake = fakeZoho();
+		server = await startFake(fake.handle);
+		const sending = (authorization: string) =>
+			zohoCrm(
+				{ baseUrl: server.url, ...SETTINGS },
+				{ http: fetchClient((request) => ({ ...request, headers: { authorization } })), ...CLOCK },
+			);
+		await expect(sending('Bearer fake-token').check()).resolves.toBeUndefined();
+		await expect(sending('Zoho-oauthtoken fake-token').check()).resolves.toBeUndefined();
+		await expect(sending('Token fake-token').check()).rejects.toMatchObject({ code: 'CRM_LOGIN' });
+	});
+
 	it('starts workflows, approvals and blueprints only where automations are wanted', async () => {
 		const connector = await connect();
 		await connector.write([creation(JAN)], { suppressTriggers: true });

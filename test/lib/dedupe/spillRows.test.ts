@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collapseDuplicates, makeIdentifierKey, spillRows } from '../../../lib/dedupe';
@@ -55,4 +56,25 @@ describe('rows that a source gives once', () => {
 		expect(() => spilled.open()).toThrow('not read to their end');
 		await spilled.close();
 	});
+
+	/** The device that is always full, as Linux has it (full(4)). */
+	const FULL = '/dev/full';
+	(existsSync(FULL) ? it : it.skip)(
+		'are not kept on a full disk, which is said with its folder',
+		async () => {
+			const full = await open(FULL, 'w');
+			const files = Object.getPrototypeOf(full) as Pick<FileHandle, 'writeFile'>;
+			const write = files.writeFile.bind(full);
+			const redirected = jest.spyOn(files, 'writeFile').mockImplementation(write);
+			const where = folder();
+			const spilled = spillRows(sourceOf(rowsOf({ email: 'a@x.pl' }), 1)(), where);
+			const error: unknown = await read(spilled.open()).catch((thrown: unknown) => thrown);
+			redirected.mockRestore();
+			await full.close();
+			await spilled.close();
+			expect(error).toMatchObject({ kind: 'user', code: 'DISK_FULL', cause: { code: 'ENOSPC' } });
+			expect(String(error)).toContain(where);
+			expect(readdirSync(where)).toEqual([]);
+		},
+	);
 });

@@ -5,6 +5,7 @@ import { type Connector, localBase } from '../../../lib/connectors';
 import { resumeImport } from '../../../lib/import';
 import type { ImportReport } from '../../../lib/model';
 import { type Journal, openJournal, openStore } from '../../../lib/state';
+import { buildThreadFile } from '../connectors/localBase/threadFile.mjs';
 import { importAndKill } from './killedImport.mjs';
 import { customersOf, rowsOf, runImport, sourceOf } from './rows';
 import { runUndo } from './undoing';
@@ -92,6 +93,29 @@ describe('an import that is killed in the middle', () => {
 			expect(undone.report).toMatchObject({ rows: COUNT, outcomes: { created: COUNT } });
 		});
 		await connector.close();
+	}, 60_000);
+});
+
+describe('an import that is killed while a thread writes and the next rows are planned', () => {
+	it('is resumed to exactly the customers, and taken back', async () => {
+		const { path: threadFile, remove } = await buildThreadFile();
+		const inThread = { batchSize: 2_500, threadFile };
+		const done = await importAndKill({ base, journal: state, count: COUNT, killAfter: 5_000, ...inThread });
+		expect(done).toBeLessThan(COUNT);
+		const connector = localBase({ path: base, threadFile });
+		const written = (await customersOf(connector)).length;
+		expect(written).toBeGreaterThanOrEqual(done);
+		await withJournalLater(async (journal) => {
+			const [{ importId = '' } = {}] = await journal.history(1);
+			const { report, sent } = await resume(connector, journal, importId);
+			expect(report).toMatchObject({ rows: COUNT });
+			expect(sent).toBe(COUNT - written);
+			expect(await customersOf(connector)).toHaveLength(COUNT);
+			await runUndo(connector, journal, importId);
+			expect(await customersOf(connector)).toEqual([]);
+		});
+		await connector.close();
+		remove();
 	}, 60_000);
 });
 

@@ -2,7 +2,7 @@ import { type Connector, localBase } from '../../../lib/connectors';
 import { type ResumeOptions, resumeImport } from '../../../lib/import';
 import type { ImportReport, RowOutcome } from '../../../lib/model';
 import { type Journal, openJournal, type StateStore } from '../../../lib/state';
-import { customersOf, rowsOf, runImport, SETTINGS, sourceOf, summaryOf } from './rows';
+import { customersOf, recordOf, rowsOf, runImport, SETTINGS, sourceOf, summaryOf } from './rows';
 import { memoryStore, runUndo } from './undoing';
 import { unreliable } from './unreliable';
 
@@ -23,6 +23,14 @@ afterEach(async () => {
 
 const people = (count: number) =>
 	rowsOf(...Array.from({ length: count }, (_, number) => ({ email: `p${number}@x.pl`, city: `C${number}` })));
+
+type People = ReturnType<typeof rowsOf>;
+
+/** People who have a value in common. */
+const compatriots = (count: number) =>
+	people(count).map((row) => ({ ...row, record: recordOf({ ...row.record, country: 'PL' }) }));
+
+const moved = (row: People[number]) => ({ ...row, record: recordOf({ ...row.record, city: 'Elsewhere' }) });
 
 /** An import of seven rows that ends after four, and its id. */
 async function stopped(source?: string): Promise<string> {
@@ -112,6 +120,20 @@ describe('is refused, with what to do, and without losing the import,', () => {
 		expect((await goOn(importId)).report).toMatchObject({ rows: 7, outcomes: { created: 7 } });
 	});
 
+	it.each<[string, (rows: People) => People]>([
+		['were shifted by one, and share a value with their neighbours', (rows) => rows.slice(1)],
+		['were put in another order', (rows) => [...rows.slice(1, 2), ...rows.slice(0, 1), ...rows.slice(2)]],
+		['have another value in one cell', (rows) => [...rows.slice(0, 1).map(moved), ...rows.slice(1)]],
+		['are fewer than were written', (rows) => rows.slice(0, 2)],
+	])('where the rows %s', async (_what, change) => {
+		const dying = unreliable(base, [undefined, undefined, 'denied'], 2);
+		const { report } = await runImport(dying, compatriots(7), {}, { journal });
+		const others = change(compatriots(8)).map((row, place) => ({ ...row, rowNumber: place + 2 }));
+		const open = sourceOf(others);
+		await expect(goOn(report.importId, { open })).rejects.toMatchObject({ code: 'OTHER_ROWS' });
+		expect(await customersOf(base)).toHaveLength(4);
+	});
+
 	it('where it is finished, taken back, an undo or not there', async () => {
 		const { report } = await runImport(base, people(2), {}, { journal });
 		await expect(goOn(report.importId)).rejects.toMatchObject({ code: 'IMPORT_FINISHED' });
@@ -122,4 +144,41 @@ describe('is refused, with what to do, and without losing the import,', () => {
 		await runUndo(base, journal, importId);
 		await expect(goOn(importId)).rejects.toMatchObject({ code: 'UNDONE_ALREADY' });
 	});
+});
+
+it('takes the same rows where those of one customer were merged, consents ruled on and lists put together', async () => {
+	const rows = rowsOf(
+		{ email: 'jan@x.pl', city: 'Łódź', newsletterConsent: true },
+		{ email: 'ewa@x.pl', city: 'Kraków', newsletterConsent: true, newsletterConsentAt: '2020-01-01' },
+		{ email: 'jan@x.pl', city: 'Gdynia', phone: ['48501228855', '48501228856'] },
+		{ email: 'ola@x.pl', city: 'Sopot' },
+	);
+	const settings = { ...SETTINGS, duplicates: 'overwrite' } as const;
+	await runImport(base, rowsOf({ email: 'ewa@x.pl', newsletterConsent: false }), {});
+	const dying = unreliable(base, [undefined, 'denied'], 1);
+	const { report } = await runImport(dying, rows, settings, { journal });
+	expect(report.stopped).toBeDefined();
+	const resumed = await goOn(report.importId, { settings, open: sourceOf(rows) });
+	expect(resumed.report).toMatchObject({ rows: 4, outcomes: { failed: 0 } });
+	expect(await customersOf(base)).toHaveLength(3);
+});
+
+it('does not write somebody again who may be there and has nothing to be looked up by', async () => {
+	const rows = rowsOf({ email: 'jan@x.pl' }, { firstName: 'Ewa' }, { firstName: 'Ola' });
+	const settings = { ...SETTINGS, acceptEmptyIdentifier: true };
+	const cut: Connector = {
+		...base,
+		write: async (writes, options) => {
+			await base.write(writes, options);
+			throw new Error('The connection was cut after the write and before the answer');
+		},
+	};
+	const { report } = await runImport(cut, rows, settings, { journal });
+	expect(report.outcomes).toMatchObject({ unknown: 3 });
+	const open = sourceOf([...rows, ...rowsOf({ firstName: 'Zoe' }).map((row) => ({ ...row, rowNumber: 9 }))]);
+	const resumed = await goOn(report.importId, { settings, open });
+	expect(resumed.report.outcomes).toMatchObject({ created: 1, unchanged: 1, unknown: 2 });
+	expect(resumed.report.issues).toMatchObject([{ code: 'MAY_EXIST', count: 2 }, { code: 'NO_KEY' }]);
+	const names = (await customersOf(base)).map(({ record }) => record['firstName'] ?? record['email']);
+	expect(names).toEqual(['jan@x.pl', 'Ewa', 'Ola', 'Zoe']);
 });

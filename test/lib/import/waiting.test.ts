@@ -26,10 +26,10 @@ function clock() {
 	return { waits, sleep, elapsed: () => time, random: () => 1 };
 }
 
-function failing(connector: Connector, errors: (Error | undefined)[], capabilities = {}): Connector {
+function failing(connector: Connector, errors: (Error | undefined)[]): Connector {
 	return {
 		...connector,
-		capabilities: { ...connector.capabilities, batchSize: 2, ...capabilities },
+		capabilities: { ...connector.capabilities, batchSize: 2 },
 		write: async (rows, options) => {
 			const error = errors.shift();
 			if (error) throw error;
@@ -37,24 +37,6 @@ function failing(connector: Connector, errors: (Error | undefined)[], capabiliti
 		},
 	};
 }
-
-describe('the pace of a destination', () => {
-	it('is kept between its calls, and nothing waits where it has none', async () => {
-		const time = clock();
-		const paced = failing(base, [], { paceMs: 250 });
-		await runImport(paced, people(6), {}, time);
-		expect(time.waits).toEqual([250, 250]);
-		const free = clock();
-		await runImport(failing(base, []), people(8), {}, free);
-		expect(free.waits).toEqual([]);
-	});
-
-	it('is kept over all lanes together', async () => {
-		const time = clock();
-		await runImport(failing(base, [], { paceMs: 100, lanes: 3 }), people(6), {}, time);
-		expect(time.waits).toEqual([100, 100]);
-	});
-});
 
 describe('what the destination asks to wait', () => {
 	it('is waited before all else, to the millisecond', async () => {

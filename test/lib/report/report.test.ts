@@ -62,6 +62,22 @@ it('keeps a hundred examples, however many rows there are', () => {
 	expect(issues[0]?.count).toBe(500);
 });
 
+it('keeps the first of each kind as well, so that many of one kind do not hide the others', () => {
+	const tally = makeTally();
+	const many = Array.from({ length: 500 }, (_, number) =>
+		outcome(number, 'skipped', [issue('NO_KEY', number)]),
+	);
+	const missing = (rowNumber: number, field: string) =>
+		outcome(rowNumber, 'created', [{ ...issue('NO_SUCH_FIELD', rowNumber), field }]);
+	tally.add([...many, missing(600, 'a'), missing(601, 'b'), missing(602, 'a')]);
+	const { examples } = tally.report(ACCOUNT);
+	expect(examples).toHaveLength(102);
+	expect(examples.slice(-2).map(({ field }) => field)).toEqual(['a', 'b']);
+	const fields = Array.from({ length: 1_000 }, (_, number) => missing(number, `f${number}`));
+	tally.add(fields);
+	expect(tally.report(ACCOUNT).examples).toHaveLength(200);
+});
+
 it('reads as a table', () => {
 	const tally = makeTally();
 	tally.add(Array.from({ length: 1_200 }, (_, number) => outcome(number, 'created')));

@@ -19,10 +19,21 @@ function connector(write: Connector['write'], lanes = 1, batchSize = 4): Connect
 }
 
 const sendAll = async (to: Connector, list: readonly PlannedWrite[]) =>
-	await makeSend({ connector: to, sleep: async () => undefined, elapsed: () => 0 })(list);
+	await makeSend({ connector: to })(list);
 
 const created = (row: PlannedWrite) => ({ outcome: 'created', id: String(row.rowNumber) }) as const;
 const outcomes = (results: readonly SendResult[]) => results.map(({ outcome }) => outcome).join(' ');
+
+it('tells the destination what it has to keep to', async () => {
+	const told: unknown[] = [];
+	const attentive = connector(async (rows, options) => {
+		told.push(options);
+		return rows.map(created);
+	});
+	await makeSend({ connector: attentive })(writes(1));
+	await makeSend({ connector: attentive, addOnly: true, suppressTriggers: true })(writes(1));
+	expect(told).toEqual([{}, { addOnly: true, suppressTriggers: true }]);
+});
 
 it('gives the results in the order of the writes, whichever lane is done first', async () => {
 	const waits = [30, 5, 1];

@@ -4,7 +4,7 @@ import type { FakeAnswer, FakeRequest } from './fakeServer';
 /**
  * HubSpot's contacts as its documentation and its users describe them: e-mail addresses unique over first and
  * second ones, one conflict refusing a whole batch and naming one contact, the same contact twice in a batch
- * refused, trace ids echoed in any order, a search index that lags, properties that must be known.
+ * refused, trace ids echoed in any order, a search index that lags, properties that must be known, an archive.
  */
 export interface FakeHubSpot {
 	handle(request: FakeRequest): FakeAnswer;
@@ -68,6 +68,10 @@ export function fakeHubSpot({
 	const changes: { at: number; id: string; contact: Record<string, string> | undefined }[] = [];
 	const index = new Map<string, Record<string, string>>();
 	const owners = new Map<string, string>();
+	const archive = new Map<
+		string,
+		{ readonly contact: Record<string, string>; readonly archivedAt: string }
+	>();
 	let lastId = 100;
 	let clock = Date.UTC(2026, 10, 22);
 	let count = 0;
@@ -161,7 +165,8 @@ export function fakeHubSpot({
 	}
 
 	function contactOf(id: string, properties: readonly string[], from: FakeHubSpot['contacts'] = contacts) {
-		const contact = from.get(id) ?? {};
+		const contact = from.get(id) ?? archive.get(id)?.contact ?? {};
+		const archived = archive.get(id);
 		const asked = nulls ? properties : properties.filter((name) => contact[name] !== undefined);
 		const shown = Object.fromEntries(asked.map((name) => [name, contact[name] ?? null]));
 		return {
@@ -169,7 +174,8 @@ export function fakeHubSpot({
 			properties: shown,
 			createdAt: contact['createdate'],
 			updatedAt: contact['lastmodifieddate'],
-			archived: false,
+			archived: archived !== undefined,
+			...(archived ? { archivedAt: archived.archivedAt } : {}),
 		};
 	}
 
@@ -187,12 +193,23 @@ export function fakeHubSpot({
 		return undefined;
 	}
 
-	function batchRead(body: unknown): FakeAnswer {
+	function archiveOne(id: string): void {
+		const contact = contacts.get(id);
+		if (!contact) return;
+		put(id, undefined);
+		archive.set(id, { contact, archivedAt: time() });
+	}
+
+	function batchRead(body: unknown, archived: boolean): FakeAnswer {
 		const inputs = read.list(body, 'inputs');
 		if (inputs.length > 100) return refused('The maximum number of inputs is 100');
 		const properties = read.list(body, 'properties').map(String);
 		const idProperty = read.text(body, 'idProperty');
-		const ids = inputs.map((input) => idOf(idProperty, read.text(input, 'id') ?? ''));
+		const ids = inputs.map((input) => {
+			const id = read.text(input, 'id') ?? '';
+			if (archived) return archive.has(id) ? id : undefined;
+			return idOf(idProperty, id);
+		});
 		const found = [...new Set(ids.filter((id) => id !== undefined))];
 		const missing = ids.length - ids.filter((id) => id !== undefined).length;
 		const errors = missing > 0 ? [problem('OBJECT_NOT_FOUND', 'Could not get some contacts')] : [];
@@ -225,7 +242,8 @@ export function fakeHubSpot({
 		const limit = Number(query.get('limit') ?? 10);
 		const after = Number(query.get('after') ?? 0);
 		const properties = (query.get('properties') ?? 'email,firstname,lastname').split(',');
-		const ids = [...contacts.keys()].filter((id) => Number(id) > after);
+		const there = query.get('archived') === 'true' ? archive : contacts;
+		const ids = [...there.keys()].filter((id) => Number(id) > after).sort((a, b) => Number(a) - Number(b));
 		const page = ids.slice(0, limit);
 		const more = ids.length > limit ? { paging: { next: { after: page.at(-1) } } } : {};
 		return { status: 200, body: { results: page.map((id) => contactOf(id, properties)), ...more } };
@@ -256,9 +274,9 @@ export function fakeHubSpot({
 				case 'POST objects/contacts/batch/update':
 					return update(inputs);
 				case 'POST objects/contacts/batch/read':
-					return batchRead(body);
+					return batchRead(body, query.get('archived') === 'true');
 				case 'POST objects/contacts/batch/archive':
-					inputs.forEach((input) => put(read.text(input, 'id') ?? '', undefined));
+					inputs.forEach((input) => archiveOne(read.text(input, 'id') ?? ''));
 					return { status: 204 };
 				case 'POST objects/contacts/search':
 					return search(body);

@@ -12,6 +12,8 @@ type Partner = Record<string, unknown> & { id: number };
 export interface FakeOdoo {
 	handle(request: FakeRequest): FakeAnswer;
 	readonly partners: ReadonlyMap<number, Partner>;
+	/** As a person does it. */
+	archive(id: number): void;
 	/** The model's methods that a request calls. */
 	methodOf(request: FakeRequest): string;
 }
@@ -187,6 +189,7 @@ export function fakeOdoo(): FakeOdoo {
 
 	return {
 		partners,
+		archive: (id) => void write([id], { active: false }),
 		handle: (request) => (request.path === '/jsonrpc' ? jsonRpc(request) : json2(request)),
 		methodOf: ({ path, body }) =>
 			path === '/jsonrpc'
@@ -263,6 +266,8 @@ function fitsLeaf(partner: Partner, [field, operator, wanted]: readonly unknown[
 	switch (operator) {
 		case 'in':
 			return (wanted as readonly unknown[]).includes(value);
+		case '=':
+			return value === wanted;
 		case '=ilike':
 			return typeof value === 'string' && pattern(String(wanted)).test(value);
 		case '>':

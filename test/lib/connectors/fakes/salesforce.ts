@@ -1,12 +1,20 @@
 import { read } from '../../../../lib/connectors/http/body';
 import type { FakeAnswer, FakeRequest } from './fakeServer';
 import { fakeJobs, type Written } from './salesforce/jobs';
-import { FIELDS, invalid, malformed, problem, type RecordError, type SObject } from './salesforce/records';
+import {
+	FIELDS,
+	furtherFields,
+	invalid,
+	malformed,
+	problem,
+	type RecordError,
+	type SObject,
+} from './salesforce/records';
 import { parseQuery } from './salesforce/soql';
 
 /**
  * Salesforce as documented: errors in a list, collections of at most 200 with results in order, SOQL with its escapes,
- * queries in pages, e-mail addresses that are valid, a unique external id, jobs of the Bulk API, tokens that expire.
+ * queries in pages, with the recycle bin and without, e-mail addresses that are valid, a unique external id, jobs of the Bulk API, tokens that expire.
  */
 export interface FakeSalesforce {
 	handle(request: FakeRequest): FakeAnswer;
@@ -29,6 +37,8 @@ export interface FakeSalesforceOptions {
 	readonly duplicateRule?: boolean;
 	/** Whether only tokens that it gave out itself count. */
 	readonly connectedApp?: boolean;
+	/** How many more fields contacts have, `More_0__c` and so on. */
+	readonly further?: number;
 }
 
 export function fakeSalesforce({
@@ -36,8 +46,11 @@ export function fakeSalesforce({
 	page = 10,
 	duplicateRule = false,
 	connectedApp = false,
+	further = 0,
 }: FakeSalesforceOptions = {}): FakeSalesforce {
 	const contacts = new Map<string, SObject>();
+	const fields = [...furtherFields(further), ...FIELDS];
+	const bin = new Map<string, SObject>();
 	const cursors = new Map<string, readonly SObject[]>();
 	let clock = Date.UTC(2026, 10, 22);
 	let [lastId, given, valid, lastRow] = [0, 0, connectedApp ? 'none yet' : token, Infinity];
@@ -90,12 +103,12 @@ export function fakeSalesforce({
 		return { status: 200, body: results };
 	}
 
-	function query(text: string): FakeAnswer {
+	function query(text: string, among: Iterable<SObject>): FakeAnswer {
 		try {
 			const { columns, fits } = parseQuery(text);
-			const unknown = columns.find((column) => !FIELDS.some(({ name }) => name === column));
+			const unknown = columns.find((column) => !fields.some(({ name }) => name === column));
 			if (unknown !== undefined) return error(400, 'INVALID_FIELD', `No such column '${unknown}'`);
-			const found = [...contacts.values()].filter(fits).map((record) => shown(record, columns));
+			const found = [...among].filter(fits).map((record) => shown(record, columns));
 			return pageOf(found, `01g${cursors.size}-0`);
 		} catch (thrown) {
 			return error(400, 'MALFORMED_QUERY', String(thrown));
@@ -125,12 +138,20 @@ export function fakeSalesforce({
 		return { status: 200, body: found.map((record) => (record ? shown(record, fields) : null)) };
 	}
 
+	function removeOne(id: string): boolean {
+		const record = contacts.get(id);
+		if (!record) return false;
+		const now = time();
+		bin.set(id, { ...record, IsDeleted: true, LastModifiedDate: now, SystemModstamp: now });
+		return contacts.delete(id);
+	}
+
 	function removeAll(ids: readonly string[]): FakeAnswer {
 		const gone = problem('ENTITY_IS_DELETED', 'entity is deleted');
 		return {
 			status: 200,
 			body: ids.map((id) =>
-				contacts.delete(id) ? { id, success: true, errors: [] } : { id, success: false, errors: [gone] },
+				removeOne(id) ? { id, success: true, errors: [] } : { id, success: false, errors: [gone] },
 			),
 		};
 	}
@@ -164,9 +185,12 @@ export function fakeSalesforce({
 				return error(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 			const rest = path.slice(BASE.length);
 			const allow = /allowSave=true/.test(headers['sforce-duplicate-rule-header'] ?? '');
-			if (rest === 'query') return query(parameters.get('q') ?? '');
+			const q = parameters.get('q') ?? '';
+			if (encodeURIComponent(q).length > 16_000) return error(414, 'URI_TOO_LONG', 'URI Too Long');
+			if (rest === 'query') return query(q, contacts.values());
+			if (rest === 'queryAll') return query(q, [...contacts.values(), ...bin.values()]);
 			if (rest.startsWith('query/')) return nextPage(rest.slice('query/'.length));
-			if (rest === 'sobjects/Contact/describe') return { status: 200, body: { fields: FIELDS } };
+			if (rest === 'sobjects/Contact/describe') return { status: 200, body: { fields } };
 			if (rest === 'composite/sobjects/Contact') return retrieve(body);
 			if (rest.startsWith('jobs/ingest')) return jobs.handle(method, rest, body);
 			if (rest !== 'composite/sobjects')

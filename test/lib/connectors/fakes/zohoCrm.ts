@@ -7,7 +7,8 @@ type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /**
  * Zoho CRM as documented: an answer for each record in order, 207 where they differ and 400 where all are wrong, the
- * same body in each; queries that answer 204 when nothing is found; unique fields; its own word before the token.
+ * same body in each; queries that answer 204 when nothing is found; unique fields; its own word before the token, or
+ * that of the standard; what was deleted by id, name and time.
  */
 export interface FakeZoho {
 	handle(request: FakeRequest): FakeAnswer;
@@ -18,8 +19,12 @@ export interface FakeZoho {
 
 const ROOT = '/crm/v8/';
 
+/** What may stand before a token (https://www.zoho.com/accounts/protocol/oauth/use-access-token.html). */
+const SCHEMES = ['Zoho-oauthtoken', 'Bearer'];
+
 export function fakeZoho({ token = 'fake-token' } = {}): FakeZoho {
 	const contacts = new Map<string, Row>();
+	const deleted: Readonly<Record<string, unknown>>[] = [];
 	let [clock, lastId, credits] = [Date.UTC(2026, 10, 22), 5_725_767_000_000_000_000n, 0];
 
 	/** In the zone of the organization, in whole seconds. */
@@ -93,9 +98,33 @@ export function fakeZoho({ token = 'fake-token' } = {}): FakeZoho {
 		}
 	}
 
+	function removeOne(id: string): boolean {
+		const row = contacts.get(id);
+		if (!row) return false;
+		const display_name = [row['First_Name'], row['Last_Name']].filter(Boolean).join(' ');
+		deleted.unshift({ id, display_name, deleted_time: time(), type: 'recycle', deleted_by: null });
+		return contacts.delete(id);
+	}
+
+	/** The last one first; after 2,000 records only with the token of the page before. */
+	function deletedPage(query: URLSearchParams, since: string | undefined): FakeAnswer {
+		credits += 1;
+		const after = since === undefined ? -Infinity : Date.parse(since);
+		const found = deleted.filter((row) => Date.parse(String(row['deleted_time'])) > after);
+		if (found.length === 0) return { status: since === undefined ? 204 : 304 };
+		const size = Number(query.get('per_page') ?? 200);
+		const token = query.get('page_token');
+		const start = token === null ? (Number(query.get('page') ?? 1) - 1) * size : Number(token);
+		if (token === null && start >= 2_000)
+			return problem(400, 'DISCRETE_PAGINATION_LIMIT_EXCEEDED', 'use page_token');
+		const [data, more] = [found.slice(start, start + size), start + size < found.length];
+		const next = more ? { next_page_token: String(start + size) } : {};
+		return { status: 200, body: { data, info: { per_page: size, more_records: more, ...next } } };
+	}
+
 	function removeAll(ids: readonly string[]): FakeAnswer {
 		const results = ids.map((id) =>
-			contacts.delete(id)
+			removeOne(id)
 				? { code: 'SUCCESS', status: 'success', message: 'record deleted', details: { id } }
 				: { code: 'INVALID_DATA', status: 'error', message: 'record not deleted', details: { id } },
 		);
@@ -108,13 +137,15 @@ export function fakeZoho({ token = 'fake-token' } = {}): FakeZoho {
 		handle({ method, path, headers, query: parameters, body }) {
 			if (!path.startsWith(ROOT))
 				return problem(404, 'INVALID_URL_PATTERN', 'Please check if the URL is correct');
-			if (headers['authorization'] !== `Zoho-oauthtoken ${token}`)
+			if (!SCHEMES.some((scheme) => headers['authorization'] === `${scheme} ${token}`))
 				return problem(401, 'INVALID_TOKEN', 'invalid oauth token');
 			switch (`${method} ${path.slice(ROOT.length)}`) {
 				case 'POST coql':
 					return query(read.text(body, 'select_query') ?? '');
 				case 'GET settings/fields':
 					return { status: 200, body: { fields: metadata() } };
+				case 'GET Contacts/deleted':
+					return deletedPage(parameters, headers['if-modified-since']);
 				case 'POST Contacts':
 					return write(body, true);
 				case 'PUT Contacts':

@@ -70,6 +70,11 @@ export const FIELDS: readonly FieldDefinition[] = [
 	}),
 ];
 
+/** Fields of an org that has very many. */
+export function furtherFields(count: number): FieldDefinition[] {
+	return Array.from({ length: count }, (_, number) => field(`More_${number}__c`, 'string'));
+}
+
 const JSON_TYPES: Readonly<Record<string, string>> = { boolean: 'boolean', double: 'number' };
 
 /** What makes Salesforce refuse a whole request. */

@@ -24,12 +24,14 @@ export function parseQuery(text: string): Query {
 	expect('FROM');
 	const object = take().value;
 	const conditions: Query['fits'][] = [];
+	const words = new Set<string>();
 	if (isWord('WHERE')) {
 		do {
-			take();
+			words.add(take().value.toUpperCase());
 			conditions.push(condition(take, tokens));
-		} while (isWord('OR'));
+		} while (isWord('OR') || isWord('AND'));
 	}
+	if (words.size > 2) fail('AND and OR want brackets');
 	if (isWord('ORDER')) {
 		take();
 		expect('BY');
@@ -37,7 +39,9 @@ export function parseQuery(text: string): Query {
 	}
 	if (isWord('LIMIT')) tokens.splice(0, 2);
 	if (tokens.length > 0) fail(`unexpected token: ${tokens[0]?.value ?? ''}`);
-	const fits: Query['fits'] = (record) => conditions.length === 0 || conditions.some((one) => one(record));
+	const fits: Query['fits'] = (record) =>
+		conditions.length === 0 ||
+		(words.has('AND') ? conditions.every((one) => one(record)) : conditions.some((one) => one(record)));
 	return { columns, object, fits };
 }
 
@@ -47,6 +51,10 @@ function condition(take: () => Token, tokens: Token[]): Query['fits'] {
 	if (operator === '>') {
 		const time = take();
 		return (record) => time.kind === 'time' && Date.parse(String(record[field])) > Date.parse(time.value);
+	}
+	if (operator === '=') {
+		const wanted = take().value.toUpperCase() === 'TRUE';
+		return (record) => (record[field] === true) === wanted;
 	}
 	if (operator !== 'IN' || take().value !== '(') return fail('expecting IN');
 	const values = new Set(list(take, tokens).map((value) => value.toLowerCase()));

@@ -1,0 +1,2 @@
+export function installOpenApi(): Promise<string>;
+export function openApiDocument(vendor: 'mailchimp'): Promise<string>;
