@@ -12,17 +12,24 @@ import { join } from 'node:path';
 export function buildImportProgram() {
 	const folder = mkdtempSync(join(tmpdir(), 'import-child-'));
 	const script = join(folder, 'importChild.cjs');
+	bundle(join(__dirname, 'importChild.mjs'), script);
+	// With the file of the thread beside it, as in the published package, rows are planned while others are written.
+	const writeThread = join(__dirname, '../../../../lib/connectors/localBase/writeThread.ts');
+	bundle(writeThread, join(folder, 'localBaseThread.js'));
+	return { run: (job) => runJob(script, job), remove: () => rmSync(folder, { recursive: true }) };
+}
+
+function bundle(entry, outfile) {
 	buildSync({
-		entryPoints: [join(__dirname, 'importChild.mjs')],
+		entryPoints: [entry],
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
-		outfile: script,
+		outfile,
 		// Drivers of databases are loaded when they are used, and here they are not; what they are compiled to need not be there.
 		external: ['*.node', '@azure/*'],
 		logLevel: 'error',
 	});
-	return { run: (job) => runJob(script, job), remove: () => rmSync(folder, { recursive: true }) };
 }
 
 async function runJob(script, job) {
