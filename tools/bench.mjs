@@ -3,7 +3,8 @@
  *
  *   --quick          one round on small files, printed and not written
  *   --only NAMES     these stages alone, by comma: csv-read, xlsx-read, xls-read, zip-read, csv-write, xlsx-write, phones,
- *                    map, path, import, postgres, sql-pull, n8n-parse, n8n-map, n8n-postgres, n8n-export, n8n
+ *                    map, path, import, import-again, postgres, sql-pull, n8n-parse, n8n-map, n8n-postgres,
+ *                    n8n-export, n8n
  *   --rounds N       rounds of each stage (3)
  */
 import { writeFileSync } from 'node:fs';

@@ -227,6 +227,31 @@ export const STAGES = [
 		],
 	},
 	{
+		name: 'import-again',
+		title: 'The import again with 1 % changes, into the local customer base',
+		note: 'Everybody is there already; every hundredth row has moved to another city. Ours reads, maps, counts and looks up all rows to find the hundredth, and journals what it was before; the loop writes every row anew and knows nothing of changes.',
+		sizes: ['c28'],
+		quickSize: 'quick',
+		input: 'csv',
+		candidates: [
+			{
+				name: 'ours',
+				module: 'oursImportChanged.mjs',
+				ours: true,
+				checks: 'customers',
+				remark: 'read, map, normalize, look up, write the changed, journal',
+			},
+			{
+				name: 'bare SQLite loop',
+				module: 'sqliteLoopChanged.mjs',
+				floor: true,
+				checks: 'customers',
+				remark: 'csv-parse and one INSERT … ON CONFLICT DO UPDATE a row',
+				target: 0.5,
+			},
+		],
+	},
+	{
 		name: 'postgres',
 		title: 'The whole import into a table of PostgreSQL',
 		note: 'The table has unique indexes on the customer number and the e-mail without case, and an index on the phone; the server runs on the same machine and takes its share of the processors. Our process works about three times as long as the server does for it, on the import itself, which the COPY has nothing of: reading, mapping, comparing all rows with one another, planning, the journal. That alone takes longer than twice the COPY. The look-ups and writes of the table alone are in the line below; a third of what the server does for them is to look for phones in each of the three forms in which other programs write them.',

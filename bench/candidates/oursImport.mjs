@@ -7,7 +7,7 @@ const { fileSource, importCustomers, mapRows, openConnector, openJournal, openSt
 
 const IDENTIFIERS = ['email', 'phone', 'crmId'];
 
-async function* customersOf(path) {
+export async function* customersOf(path) {
 	const table = await parseFile(fileSource(path));
 	const { batches } = await mapRows(table, {
 		mode: 'automatic',
@@ -21,17 +21,17 @@ async function* customersOf(path) {
  * The file into the local customer base of `folder`, as the demo workflow does it.
  * @returns {Promise<{ rows: number, customers: number }>}
  */
-export async function importFile(path, folder) {
-	return await importInto(path, folder, 'localBase', { path: join(folder, 'customers.sqlite') });
+export async function importFile(path, folder, open) {
+	return await importInto(path, folder, 'localBase', { path: join(folder, 'customers.sqlite') }, open);
 }
 
-/** The same into any destination. */
-export async function importInto(path, folder, destination, settings) {
+/** The same into any destination. @param open gives the customers of the file */
+export async function importInto(path, folder, destination, settings, open = customersOf) {
 	const connector = await openConnector(destination, settings);
 	const store = await openStore({ kind: 'sqlite', path: join(folder, 'state.sqlite') });
 	const journal = await openJournal(store);
 	const run = importCustomers({
-		open: () => customersOf(path),
+		open: () => open(path),
 		connector,
 		journal,
 		settings: { importType: 'addAndModify', identifiers: IDENTIFIERS, duplicates: 'ignore' },
@@ -42,7 +42,7 @@ export async function importInto(path, folder, destination, settings) {
 	await connector.close();
 	await journal.close();
 	await store.close();
-	return { rows: step.value.rows, customers };
+	return { rows: step.value.rows, customers, updated: step.value.outcomes.updated };
 }
 
 /** The first import: everybody is new. */
