@@ -69,7 +69,7 @@ export function makeUndoer(options: UndoerOptions): Undoer {
 	/** Takes writes back that are about different customers; gives those to be looked at again. */
 	async function runWave(wave: readonly Task[], outcomes: Array<RowOutcome | undefined>): Promise<Task[]> {
 		options.signal?.throwIfAborted();
-		const customers = await withRetries(async () => await getAll(connector, wave), options);
+		const customers = await getAll(connector, wave, options);
 		const steps = wave.map((task): readonly [Task, UndoStep] => {
 			const customer = customers.get(task.id);
 			return [task, planUndo(task.written, customer, trail.isUntouched(task.written, customer), context)];
@@ -186,12 +186,19 @@ function firstOfEach(tasks: readonly Task[]): readonly [Task[], Task[]] {
 	return [first, rest];
 }
 
-async function getAll(connector: Connector, tasks: readonly Task[]): Promise<Map<string, StoredCustomer>> {
+/** Each call is tried again by itself: of many, some fail at any time. */
+async function getAll(
+	connector: Connector,
+	tasks: readonly Task[],
+	clock: Clock,
+): Promise<Map<string, StoredCustomer>> {
 	const { batchSize } = connector.capabilities;
 	const customers = new Map<string, StoredCustomer>();
 	for (let start = 0; start < tasks.length; start += batchSize) {
 		const ids = tasks.slice(start, start + batchSize).map(({ id }) => id);
-		for (const customer of await connector.get(ids)) customers.set(customer.id, customer);
+		for (const customer of await withRetries(() => connector.get(ids), clock)) {
+			customers.set(customer.id, customer);
+		}
 	}
 	return customers;
 }

@@ -28,7 +28,7 @@ export async function findWritten(
 ): Promise<ReadonlyArray<string | undefined>> {
 	const lost = writes.filter(({ customerId }) => customerId === undefined);
 	if (lost.length === 0) return writes.map(({ customerId }) => customerId);
-	const hits = await withRetries(async () => await lookUp(connector, lost), clock);
+	const hits = await lookUp(connector, lost, clock);
 	const found = new Map(lost.map((one) => [one, choose(one, hits, context)]));
 	const ids = [...found.values()].flatMap((id) => (id === undefined ? [] : [id]));
 	const foreign = ids.length === 0 ? new Set<string>() : await madeByOthers(journal, entry, new Set(ids));
@@ -40,7 +40,12 @@ export async function findWritten(
 
 type Hits = ReadonlyMap<string, readonly StoredCustomer[]>;
 
-async function lookUp(connector: Connector, writes: readonly Written[]): Promise<Hits> {
+/** Each look-up is tried again by itself: of many, some fail at any time. */
+async function lookUp(
+	connector: Connector,
+	writes: readonly Written[],
+	clock: FindOptions['clock'],
+): Promise<Hits> {
 	const { lookupSize, identifiers: known } = connector.capabilities;
 	const asked = writes
 		.flatMap(({ intent }) => (intent.action === 'create' ? intent.identifiers : []))
@@ -48,7 +53,8 @@ async function lookUp(connector: Connector, writes: readonly Written[]): Promise
 		.map(({ field, value }): Identifier => ({ field, value }));
 	const hits = new Map<string, readonly StoredCustomer[]>();
 	for (let start = 0; start < asked.length; start += lookupSize) {
-		for (const { identifier, customers } of await connector.lookup(asked.slice(start, start + lookupSize))) {
+		const some = asked.slice(start, start + lookupSize);
+		for (const { identifier, customers } of await withRetries(() => connector.lookup(some), clock)) {
 			hits.set(identifierText(identifier), customers);
 		}
 	}

@@ -1,4 +1,5 @@
 import { type Connector, localBase } from '../../../lib/connectors';
+import { transientError } from '../../../lib/errors';
 import type { FieldValue } from '../../../lib/model';
 import { type Journal, openJournal, type StateStore } from '../../../lib/state';
 import { lenientBase } from './lenientBase';
@@ -249,5 +250,27 @@ describe('an undo', () => {
 			code: 'OTHER_DESTINATION',
 		});
 		expect(Object.values(await snapshot(base))).toEqual([JAN]);
+	});
+});
+
+describe('an undo whose every other call for customers fails for a moment', () => {
+	it('asks for those again whom it did not get, and not for all of a group', async () => {
+		base = localBase({ path: ':memory:' });
+		const people = Array.from({ length: 8 }, (_, n) => ({ email: `p${n}@x.pl`, city: 'Łódź' }));
+		await imported(...people);
+		const before = await snapshot(base);
+		const { report } = await imported(...people.map(({ email }) => ({ email, city: 'Gdynia' })));
+		let calls = 0;
+		const shaky: Connector = {
+			...base,
+			capabilities: { ...base.capabilities, batchSize: 1, lanes: 8 },
+			get: async (ids) => {
+				if (++calls % 2 === 1) throw transientError('The line was cut');
+				return await base.get(ids);
+			},
+		};
+		const undone = await runUndo(shaky, journal, report.importId);
+		expect(undone.report).toMatchObject({ rows: 8, outcomes: { updated: 8 } });
+		expect(await snapshot(base)).toEqual(before);
 	});
 });
