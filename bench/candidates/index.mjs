@@ -269,6 +269,7 @@ export const STAGES = [
 			{
 				name: 'ours, look-ups and writes alone',
 				module: 'oursPostgresTable.mjs',
+				ours: true,
 				checks: 'customers',
 				remark: 'of customers in memory, as many at once as an import takes',
 			},
@@ -285,7 +286,7 @@ export const STAGES = [
 	{
 		name: 'sql-pull',
 		title: 'The first pull of a table from PostgreSQL',
-		note: 'Into row batches, with the watermark kept after each chunk of 10,000 rows. Server and client share the processors.',
+		note: 'Into row batches, with the watermark kept after each chunk of 10,000 rows. Server and client share the processors. The target of five times is meant for n8n’s whole node, which makes an item of every row and keeps all of them; what stands here is only its query in pages, so the target is stricter here than it was meant.',
 		sizes: ['m1'],
 		quickSize: 'quick',
 		input: 'csv',
