@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { callsField, clientIdField, customersAreField, secretField } from './sharedFields';
+import { callsField, clientIdField, customersAreField, loginWithField, secretField } from './sharedFields';
 
 const PROVIDER = { provider: ['dynamics'] };
 const displayOptions = { show: PROVIDER };
@@ -59,22 +59,11 @@ export const dynamics: INodeProperties[] = [
 		description: 'Where Dynamics 365 is opened in the browser',
 		displayOptions,
 	},
-	{
-		displayName: 'Log In With',
-		name: 'loginWith',
-		type: 'options',
-		default: 'clientCredentials',
-		description: 'Who the import works as. To sign in as a person, use the OAuth2 credential.',
-		options: [
-			{ name: 'Access Token', value: 'accessToken', description: 'A token that ends after an hour' },
-			{
-				name: 'App Registration',
-				value: 'clientCredentials',
-				description: 'An app of Microsoft Entra ID that is an application user of the environment',
-			},
-		],
-		displayOptions,
-	},
+	loginWithField(PROVIDER, 'A token that ends after an hour', {
+		name: 'App Registration',
+		value: 'clientCredentials',
+		description: 'An app of Microsoft Entra ID that is an application user of the environment',
+	}),
 	{
 		displayName: 'Tenant ID',
 		name: 'tenantId',

@@ -4,6 +4,7 @@ import {
 	clientIdField,
 	customersAreField,
 	fillerField,
+	loginWithField,
 	secretField,
 } from './sharedFields';
 
@@ -59,22 +60,11 @@ export const salesforce: INodeProperties[] = [
 		description: 'The My Domain address of the org',
 		displayOptions,
 	},
-	{
-		displayName: 'Log In With',
-		name: 'loginWith',
-		type: 'options',
-		default: 'clientCredentials',
-		description: 'Who the import works as. To sign in as a person, use the OAuth2 credential.',
-		options: [
-			{ name: 'Access Token', value: 'accessToken', description: 'A session that ends after some hours' },
-			{
-				name: 'Connected App',
-				value: 'clientCredentials',
-				description: 'The client credentials flow, as the user that the app runs as',
-			},
-		],
-		displayOptions,
-	},
+	loginWithField(PROVIDER, 'A session that ends after some hours', {
+		name: 'Connected App',
+		value: 'clientCredentials',
+		description: 'The client credentials flow, as the user that the app runs as',
+	}),
 	clientIdField(asApp, 'The consumer key of the connected app'),
 	secretField('Client Secret', 'clientSecret', asApp, {
 		description: 'The consumer secret of the connected app',

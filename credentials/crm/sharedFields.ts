@@ -37,6 +37,26 @@ export function secretField(
 	};
 }
 
+/**
+ * Who a request is made as, where it is not a person who has signed in: by a token that ends, or by a client that
+ * gets new ones.
+ */
+export function loginWithField(
+	show: Shown,
+	tokenEnds: string,
+	client: { readonly name: string; readonly value: string; readonly description: string },
+): INodeProperties {
+	return {
+		displayName: 'Log In With',
+		name: 'loginWith',
+		type: 'options',
+		default: client.value,
+		description: 'Who the import works as. To sign in as a person, use the OAuth2 credential.',
+		options: [{ name: 'Access Token', value: 'accessToken', description: tokenEnds }, client],
+		...displayedFor(show),
+	};
+}
+
 /** Which of the CRM's kinds of records customers are. */
 export function customersAreField(
 	name: string,

@@ -4,6 +4,7 @@ import {
 	clientIdField,
 	customersAreField,
 	fillerField,
+	loginWithField,
 	secretField,
 } from './sharedFields';
 
@@ -40,22 +41,11 @@ export const zohoCrmSettings: INodeProperties[] = [
 /** Zoho CRM: a self client with a refresh token, or an access token. */
 export const zohoCrm: INodeProperties[] = [
 	...zohoCrmSettings,
-	{
-		displayName: 'Log In With',
-		name: 'loginWith',
-		type: 'options',
-		default: 'refreshToken',
-		description: 'Who the import works as. To sign in as a person, use the OAuth2 credential.',
-		options: [
-			{ name: 'Access Token', value: 'accessToken', description: 'A token that ends after an hour' },
-			{
-				name: 'Self Client',
-				value: 'refreshToken',
-				description: 'A client of the API console, renewed by itself',
-			},
-		],
-		displayOptions,
-	},
+	loginWithField(PROVIDER, 'A token that ends after an hour', {
+		name: 'Self Client',
+		value: 'refreshToken',
+		description: 'A client of the API console, renewed by itself',
+	}),
 	clientIdField(asClient, 'Of the self client in the API console'),
 	secretField('Client Secret', 'clientSecret', asClient),
 	secretField('Refresh Token', 'refreshToken', asClient, {
